@@ -1,0 +1,184 @@
+"""The answer: a theory and its monitoring rows in, one frozen ``Assessment`` out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from toc.compute import compute
+from toc.errors import Finding, FindingsError, Severity
+from toc.indicator import Level
+from toc.judgement import Bench, JudgedClaim, judge_claims
+from toc.monitoring import Row, accept, rows_from_frame
+from toc.period import Period
+from toc.progress import measure_progress
+from toc.projection import project
+from toc.rollup import roll_up
+from toc.rules import check_theory
+from toc.scenario import Change, Scenario, apply
+from toc.series import Point, points_by_indicator
+from toc.theory import Theory
+from toc.translation import Programme, growth_is_per_month, judge_links, outputs_that_rose, rise_of
+from toc.words import say
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What a theory and its data say. Tables have the columns named in ``toc.frames``."""
+
+    theory: Theory
+    as_of: date
+    rows: pd.DataFrame
+    cells: pd.DataFrame
+    values: pd.DataFrame
+    progress: pd.DataFrame
+    projections: pd.DataFrame
+    verdicts: pd.DataFrame
+    claims: tuple[JudgedClaim, ...]
+    findings: tuple[Finding, ...]
+    changes: tuple[Change, ...] = ()
+    data_sha256: str = ""
+
+    @property
+    def seed(self) -> int:
+        """Seed for everything random, from the contents of the model."""
+        return int((self.theory.sha256 or "0")[:8], 16)
+
+    @cached_property
+    def points(self) -> dict[tuple[str, str], tuple[Point, ...]]:
+        """Comparable points of each (indicator, organisation), in order of time."""
+        return points_by_indicator(self.values)
+
+
+def assess(
+    theory: Theory,
+    rows: pd.DataFrame | Sequence[Row],
+    *,
+    as_of: date | None = None,
+    scenario: Scenario | None = None,
+    data_sha256: str = "",
+) -> Assessment:
+    """Compute everything that a theory and its monitoring rows say.
+
+    Args:
+        theory: as read by ``read_theory``.
+        rows: monitoring rows, as a table with the columns of a monitoring file or as read by ``read_rows``.
+        as_of: what was known on this day; the default is the last day on which a row or document became known.
+        scenario: what-if to apply first.
+        data_sha256: hash of the data files, to be carried into the results.
+
+    Raises:
+        FindingsError: a row or an override cannot be used; the error carries all findings.
+    """
+    changes: tuple[Change, ...] = ()
+    if scenario is not None:
+        theory, changes = apply(theory, scenario)
+    given = rows_from_frame(rows) if isinstance(rows, pd.DataFrame) else rows
+    accepted, row_findings = accept(theory, given, known_before=as_of)
+    structure = check_theory(theory)
+    if any(finding.severity is Severity.ERROR for finding in (*structure, *row_findings)):
+        raise FindingsError([*structure, *row_findings])
+    day = as_of or _last_known(theory, accepted)
+    tree, file = theory.organisations, theory.file
+    rolled = roll_up(accepted, theory.data_elements, tree, file.reporting_rounds, theory.conflicts, day)
+    values, computed = compute(rolled.cells, theory.indicators, theory.data_element_by_id)
+    points = points_by_indicator(values)
+    progress = measure_progress(
+        theory.targets, theory.baseline_by_id, theory.indicator_by_id, theory.data_element_by_id, points,
+        theory.unit_titles, day,
+    )
+    used = list(dict.fromkeys(name for element in file.elements for name in element.indicators))
+    judged = _judged(theory, sorted({organisation for name, organisation in points if name in used}))
+    pairs = [(name, organisation) for name in used for organisation in judged]
+    pairs = [pair for pair in pairs if pair in points or pair[1] == _top(theory)]
+    projections = project(points, pairs, file.horizons)
+    programme = Programme(theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, points, theory.unit_titles)
+    verdicts = judge_links(file.links, programme, judged)
+    bench = Bench(theory.indicator_by_id, theory.data_element_by_id, theory.element_by_id, values, points, progress,
+                  verdicts)
+    unfinished = Assessment(
+        theory=theory,
+        as_of=day,
+        rows=accepted,
+        cells=rolled.cells,
+        values=values,
+        progress=progress,
+        projections=projections,
+        verdicts=verdicts,
+        claims=judge_claims(theory.claims, bench),
+        findings=(),
+        changes=changes,
+        data_sha256=data_sha256,
+    )
+    found = [*structure, *row_findings, *rolled.findings, *computed, *_partial_growth(unfinished), *_gaps(unfinished)]
+    return dataclasses.replace(unfinished, findings=tuple(found))
+
+
+def _top(theory: Theory) -> str:
+    return theory.organisations.roots[0].id
+
+
+def _judged(theory: Theory, with_data: Sequence[str]) -> list[str]:
+    """Organisations whose links are judged: the top, and every one with figures of an element of the chain."""
+    top = _top(theory)
+    return [top, *(organisation for organisation in with_data if organisation != top)]
+
+
+def _last_known(theory: Theory, accepted: pd.DataFrame) -> date:
+    days = [day for day in accepted["known_on"] if isinstance(day, date)]
+    latest = theory.latest_known()
+    known = max([*days, *([latest] if latest else [])], default=None)
+    if known is not None:
+        return known
+    ends = list(accepted["end"]) or [Period.parse(one.period).end for one in theory.file.reporting_rounds]
+    return max(ends)
+
+
+def _partial_growth(assessment: Assessment) -> list[Finding]:
+    """For every count with a partial and a full period: the growth as printed, and per month."""
+    findings = []
+    theory = assessment.theory
+    for (indicator_id, organisation), points in assessment.points.items():
+        indicator = theory.indicator_by_id[indicator_id]
+        rise = rise_of(indicator_id, points)
+        if rise is None or not (rise.first.partial or rise.last.partial):
+            continue
+        facts = {"indicator": indicator.title, "organisation": theory.organisations.by_id[organisation].title,
+                 "first": rise.first.value, "last": rise.last.value, "start": rise.first.period.label,
+                 "end": rise.last.period.label, "low_months": rise.first.months[0], "high_months": rise.first.months[1],
+                 "factor": rise.factor, "low": rise.per_month.low, "high": rise.per_month.high}
+        per_month = growth_is_per_month(indicator, theory.data_element_by_id)
+        code = "growth.partial" if per_month else "growth.partial_not_annualisable"
+        findings.append(Finding(code, Severity.WARNING, say(code, **facts), about=(f"indicator:{indicator_id}",)))
+    return findings
+
+
+def _gaps(assessment: Assessment) -> list[Finding]:
+    """Outputs rose while outcomes are not measured; organisations that reported nothing."""
+    findings = []
+    theory = assessment.theory
+    top = _top(theory)
+    programme = Programme(theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, assessment.points, theory.unit_titles)
+    rises = outputs_that_rose(programme, top)
+    results = [one for one in theory.file.elements if one.level in (Level.OUTCOME, Level.IMPACT)]
+    silent = [one for one in results if not any(assessment.points.get((name, top)) for name in one.indicators)]
+    if rises and silent:
+        message = say("gap.outputs_rose", silent=len(silent), results=len(results),
+                      output=theory.indicator_by_id[rises[0].indicator].title)
+        findings.append(Finding("gap.outputs_rose", Severity.WARNING, message, about=(f"organisation:{top}",)))
+    cells = assessment.cells
+    due = cells[cells["state"].isin(["missing", "reported"]) & (cells["flags"].map(lambda one: "not_asked" not in one))]
+    for organisation, group in due.groupby("organisation", sort=False):
+        name = str(organisation)
+        if (group["state"] == "missing").all():
+            title = theory.organisations.by_id[name].title
+            message = say("gap.silent_organisation", organisation=title, count=group["data_element"].nunique())
+            where = theory.mark("organisation", name)
+            findings.append(Finding("gap.silent_organisation", Severity.WARNING, message, where,
+                                    (f"organisation:{name}",)))
+    return findings

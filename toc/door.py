@@ -1,0 +1,54 @@
+"""The two calls that begin everything: read a theory by name or folder, and read its data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toc.errors import Finding, FindingsError, Severity
+from toc.library import Library, find_library
+from toc.reading import DATA_FOLDER, RawRow, load_theory, read_rows
+from toc.theory import Theory
+
+
+@dataclass(frozen=True)
+class Data:
+    """Monitoring rows as written, with a hash of the files they came from."""
+
+    rows: tuple[RawRow, ...]
+    sha256: str
+    files: tuple[Path, ...]
+
+
+def read_theory(model: str | Path, library: Path | None = None) -> Theory:
+    """Read a shipped model by name, or any model by its folder.
+
+    Raises:
+        FindingsError: there is no such model or it cannot be used; the error carries all findings.
+    """
+    shelf = find_library(library)
+    theory, findings = load_theory(shelf.model_folder(str(model)), shelf.indicators)
+    if theory is None or any(finding.severity is Severity.ERROR for finding in findings):
+        raise FindingsError(findings)
+    return theory
+
+
+def read_data(model: str | Path, extra: Sequence[str | Path] = (), library: Path | None = None) -> Data:
+    """Read the monitoring files in the ``data`` folder of a model, and extra files beside them.
+
+    Raises:
+        FindingsError: a file cannot be read; the error carries all findings.
+    """
+    data, findings = gather_data(find_library(library), model, extra)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise FindingsError(findings)
+    return data
+
+
+def gather_data(shelf: Library, model: str | Path, extra: Sequence[str | Path] = ()) -> tuple[Data, list[Finding]]:
+    """As ``read_data``, with the findings returned instead of raised."""
+    folder = shelf.model_folder(str(model))
+    files = (*sorted((folder / DATA_FOLDER).glob("*.csv")), *(Path(path) for path in extra))
+    rows, findings, sha256 = read_rows(files)
+    return Data(tuple(rows), sha256, files), findings

@@ -1,0 +1,77 @@
+"""The tables that flow from floor to floor: their columns, and a check that a table has them.
+
+Missing is NaN for numbers and None for texts, never zero and never an empty string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+KEY = ("organisation", "period", "disaggregation")
+"""What one figure of one data element or indicator is about. ``disaggregation`` is ``""`` for the total."""
+
+ROW_COLUMNS = (
+    "id", "organisation", "data_element", "period_start", "period_end", "value", "unit", "disaggregation", "months",
+    "bound", "n", "population", "known_on", "confidence", "use", "document", "lines", "quote", "note",
+)  # fmt: skip
+"""Columns of a monitoring file, as a person fills it in."""
+
+REQUIRED_ROW_COLUMNS = ("organisation", "data_element", "value")
+"""Columns that every monitoring file must have, beside ``period`` or ``period_start`` and ``period_end``."""
+
+ACCEPTED = (
+    "id", "data_element", *KEY, "start", "end", "value", "unit", "months_low", "months_high", "bound", "n",
+    "population", "known_on", "confidence", "use", "document", "lines", "quote", "note", "file", "line",
+)  # fmt: skip
+"""One row per accepted observation."""
+
+CELLS = (
+    "data_element", *KEY, "value", "state", "lower", "upper", "n", "population", "reported", "expected", "weight",
+    "months_low", "months_high", "rows", "flags",
+)  # fmt: skip
+"""One row per data element, organisation, period and category: what is known of it after choosing and adding up.
+
+``weight`` is the covered part by weight (0 to 1) or NaN; ``rows`` is a tuple of row ids; ``flags`` a tuple of codes.
+"""
+
+VALUES = (
+    "indicator", *KEY, "value", "unit", "state", "numerator", "denominator", "lower", "upper", "n", "reported",
+    "expected", "weight", "months_low", "months_high", "rows", "flags",
+)  # fmt: skip
+"""One row per indicator, organisation, period and category."""
+
+PROGRESS = (
+    "indicator", "organisation", "target_id", "target_value", "year", "basis", "owner", "baseline", "actual",
+    "period", "progress", "status", "reason",
+)  # fmt: skip
+"""One row per target and indicator laid beside it. ``progress`` is a part of one, NaN when refused or unknown."""
+
+PROJECTIONS = (
+    "indicator", "organisation", "year", "status", "method", "n", "median", "lower80", "upper80", "lower95",
+    "upper95", "reason",
+)  # fmt: skip
+"""One row per indicator, organisation and horizon."""
+
+VERDICTS = (
+    "link", "from", "to", "organisation", "verdict", "probability", "claim", "reason", "evidence",
+)  # fmt: skip
+"""One row per link and organisation. ``probability`` is P(T >= kappa), NaN when nothing can be said."""
+
+
+def check_frame(frame: pd.DataFrame, columns: Sequence[str], name: str) -> pd.DataFrame:
+    """Return ``frame`` with exactly ``columns``, in that order.
+
+    Raises:
+        KeyError: a column is missing; the message names the table and the columns.
+    """
+    absent = [column for column in columns if column not in frame.columns]
+    if absent:
+        raise KeyError(f"table {name} misses {', '.join(absent)}")
+    return frame[list(columns)]
+
+
+def empty_frame(columns: Sequence[str]) -> pd.DataFrame:
+    """Return a table with these columns and no rows."""
+    return pd.DataFrame({column: [] for column in columns})

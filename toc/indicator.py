@@ -1,0 +1,260 @@
+"""What is reported (data elements) and what is computed from it (indicators)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from toc.declared import Declared, Text
+from toc.period import PeriodLabel
+from toc.provenance import SourceRef
+
+Identifier = Field(pattern=r"^[a-z][a-z0-9_]*$")
+
+
+class Level(StrEnum):
+    """The five levels of a results chain (OECD-DAC)."""
+
+    INPUT = "input"
+    ACTIVITY = "activity"
+    OUTPUT = "output"
+    OUTCOME = "outcome"
+    IMPACT = "impact"
+
+
+LEVEL_ORDER: tuple[Level, ...] = tuple(Level)
+
+
+class Kind(StrEnum):
+    """What a reported figure measures in time."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    CUMULATIVE = "cumulative"
+    YEAR_TO_DATE = "year_to_date"
+
+
+class OverTime(StrEnum):
+    """How figures of one organisation combine into a longer period."""
+
+    SUM = "sum"
+    LAST = "last"
+    MEAN = "mean"
+    MAX = "max"
+    NONE = "none"
+
+
+class OverOrganisations(StrEnum):
+    """How figures of parts combine into their parent."""
+
+    SUM = "sum"
+    DISTINCT = "distinct"
+    MAX = "max"
+    WEIGHTED_MEAN = "weighted_mean"
+    NONE = "none"
+
+
+class OverDisaggregation(StrEnum):
+    """How figures per category combine into a total."""
+
+    SUM = "sum"
+    NONE = "none"
+
+
+class Survey(Declared):
+    """How a figure was obtained by asking people."""
+
+    instrument: Text
+    """The questionnaire, for example "mkb-evaluatie 2024"."""
+
+    wording: Text | None = None
+    """The question as asked, if it is known."""
+
+    answered_by: Text
+    """Who answered, and how they came to answer."""
+
+    measures: Literal["fact", "perception", "intention"]
+    """`fact` = a count or measurement; `perception` = what people think; `intention` = what they plan."""
+
+    representativeness: Literal["A", "B", "C"]
+    """A = probability sample with 60 % response or more; B = known frame and post-stratified; C = unknown."""
+
+    coverage_note: Text | None = None
+    """Words on which part of the population answered."""
+
+
+class DataElement(Declared):
+    """What is reported. A computed figure is an indicator, never a data element."""
+
+    id: str = Identifier
+    """Name used in formulas and in the data files."""
+
+    title: Text
+    """What is counted or measured."""
+
+    unit: str
+    """Unit, for example `companies`, `EUR million`, `hours`, `percent`, `score 1-5`."""
+
+    kind: Kind
+    """`flow` (in this period), `stock` (on a date), `cumulative` (since the start) or `year_to_date`."""
+
+    over_time: OverTime
+    """How periods combine: `sum`, `last`, `mean`, `max` or `none`."""
+
+    over_organisations: OverOrganisations
+    """How organisations combine: `sum`, `distinct`, `max`, `weighted_mean` or `none`."""
+
+    over_disaggregation: OverDisaggregation
+    """How categories combine: `sum`, or `none` when categories may overlap or are not complete."""
+
+    missing: Text
+    """What counts as missing, in words."""
+
+    reported_by: tuple[str, ...]
+    """Levels of organisation that must report it (for example `[hip]`); empty when nobody is asked yet."""
+
+    reported_from: PeriodLabel
+    """First period that must be reported."""
+
+    weight: str | None = None
+    """Data element that weighs organisations, needed with `weighted_mean`."""
+
+    counts: Literal["gross", "net_extra"] = "gross"
+    """`gross` = all of them; `net_extra` = only what is new compared with `above`."""
+
+    above: Text | None = None
+    """With `net_extra`: the baseline above which is counted."""
+
+    disaggregations: dict[str, tuple[str, ...]] = {}
+    """Dimensions and their categories, for example `{action_line: [talent, llo]}`."""
+
+    parent_figure: Literal["reported", "computed"] = "reported"
+    """Which one counts when an organisation reports its own figure beside that of its parts."""
+
+    survey: Survey | None = None
+    """Filled in when the figure comes from a questionnaire."""
+
+    sources: tuple[SourceRef, ...] = ()
+    """Where its definition comes from."""
+
+    @model_validator(mode="after")
+    def _weight_when_needed(self) -> Self:
+        if (self.over_organisations is OverOrganisations.WEIGHTED_MEAN) != (self.weight is not None):
+            raise ValueError(
+                "`weight` hoort bij `over_organisations: weighted_mean` en alleen daarbij"
+                "\0`weight` goes with `over_organisations: weighted_mean` and only with it"
+            )
+        return self
+
+
+class MeansOfVerification(Declared):
+    """How and how often a figure is checked or collected."""
+
+    method: Text
+    """Instrument or register."""
+
+    frequency: Text | None = None
+    """How often."""
+
+    owner: str | None = None
+    """Who collects it."""
+
+
+class Code(Declared):
+    """The same indicator in somebody else's list."""
+
+    scheme: Literal["sdg", "iati", "iris", "cids", "cbs"]
+    """The list."""
+
+    code: str
+    """Code in that list."""
+
+
+class Band(Declared):
+    """A range in which the indicator should lie."""
+
+    low: float
+    """Lower edge, in the indicator's unit."""
+
+    high: float
+    """Upper edge, in the indicator's unit."""
+
+
+class Indicator(Declared):
+    """What is computed from data elements and held against baselines and targets."""
+
+    id: str = Identifier
+    """Name used in the theory, in targets and in results."""
+
+    title: Text
+    """Name that a reader sees."""
+
+    definition: Text | None = None
+    """What it measures exactly, and what not."""
+
+    level: Level
+    """Place in the results chain."""
+
+    unit: str
+    """Unit of the value; `percent` only where the numerator is part of the denominator."""
+
+    formula: str
+    """How it follows from data elements, for example `100 * passed / tested`."""
+
+    ascending: bool | None = None
+    """`true` when more is better, `false` when less is better; leave out when a `band` is declared."""
+
+    band: Band | None = None
+    """Range in which the indicator should lie, instead of `ascending`."""
+
+    min_coverage: float = Field(default=0.8, ge=0, le=1)
+    """Part of the organisations (0 to 1) that must have reported before the value counts."""
+
+    means_of_verification: MeansOfVerification | None = None
+    """How it is checked."""
+
+    limitations: Text | None = None
+    """What a reader should beware of."""
+
+    annualise: bool = False
+    """Whether a part of a year may be converted to a whole year (flows only; always labelled)."""
+
+    codes: tuple[Code, ...] = ()
+    """The same indicator in other lists (SDG, IATI, IRIS+, CIDS, CBS)."""
+
+    sources: tuple[SourceRef, ...] = ()
+    """Where its definition comes from."""
+
+    @model_validator(mode="after")
+    def _one_direction(self) -> Self:
+        if (self.ascending is None) == (self.band is None):
+            raise ValueError(
+                "geef `ascending: true` of `ascending: false`, of een `band`"
+                "\0give `ascending: true` or `ascending: false`, or a `band`"
+            )
+        return self
+
+
+class Unit(Declared):
+    """How a unit is written for a reader."""
+
+    id: str
+    """Unit as used in data elements and indicators, for example `companies`."""
+
+    title: Text
+    """What a reader sees, for example `{nl: bedrijven, en: companies}`."""
+
+
+class IndicatorList(Declared):
+    """One file of the indicator library: data elements and the indicators computed from them."""
+
+    units: tuple[Unit, ...] = ()
+    """How the units in this file are written."""
+
+    data_elements: tuple[DataElement, ...] = ()
+    """What is reported."""
+
+    indicators: tuple[Indicator, ...] = ()
+    """What is computed."""

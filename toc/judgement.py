@@ -1,0 +1,203 @@
+"""Claims of the programme's own documents, and its contradictions, held against what was computed.
+
+A claim is ``supported``, ``contradicted`` or ``unverifiable``; the figures that were tried stand beside the answer.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from toc.claim import ChangeTest, DocumentClaim, EffectTest, TargetTest, ValueTest
+from toc.declared import Text
+from toc.indicator import DataElement, Indicator
+from toc.measurement import monthly_growth
+from toc.result_chain import ChainElement
+from toc.series import Point
+from toc.translation import growth_is_per_month
+from toc.words import say
+
+SHOWN = ("translating",)
+LEANING = ("translating", "leaning_translating")
+NOT_SHOWN = ("contradicting", "stalled", "weak")
+
+_COMPARE: Mapping[str, Callable[[float, float], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+}
+
+
+@dataclass(frozen=True)
+class JudgedClaim:
+    """A claim with its answer, the reason, and the figures that were tried."""
+
+    claim: DocumentClaim
+    answer: str
+    reason: Text
+    figures: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Everything a claim may be held against."""
+
+    indicators: Mapping[str, Indicator]
+    data_elements: Mapping[str, DataElement]
+    elements: Mapping[str, ChainElement]
+    values: pd.DataFrame
+    points: Mapping[tuple[str, str], tuple[Point, ...]]
+    progress: pd.DataFrame
+    verdicts: pd.DataFrame
+
+
+def judge_claims(claims: Sequence[DocumentClaim], bench: Bench) -> tuple[JudgedClaim, ...]:
+    """Judge every claim against values, targets and verdicts."""
+    return tuple(_judge(claim, bench) for claim in claims)
+
+
+def _judge(claim: DocumentClaim, bench: Bench) -> JudgedClaim:
+    if claim.value_is is not None:
+        return _by_value(claim, claim.value_is, bench)
+    if claim.changed is not None:
+        return _by_change(claim, claim.changed, bench)
+    if claim.target_reached is not None:
+        return _by_target(claim, claim.target_reached, bench)
+    assert claim.effect is not None
+    return _by_effect(claim, claim.effect, bench)
+
+
+def _by_value(claim: DocumentClaim, test: ValueTest, bench: Bench) -> JudgedClaim:
+    title = bench.indicators[test.indicator].title
+    values = bench.values
+    found = values[
+        (values["indicator"] == test.indicator)
+        & (values["organisation"] == claim.organisation)
+        & (values["period"] == test.period)
+        & (values["disaggregation"] == "")
+    ]
+    if found.empty or found["value"].isna().all():
+        return JudgedClaim(claim, "unverifiable", say("claim.no_value", indicator=title, period=test.period), ())
+    value = float(found["value"].iloc[0])
+    holds = _COMPARE[test.comparison](value, test.value)
+    figure = {"indicator": test.indicator, "period": test.period, "value": value, "comparison": test.comparison,
+              "claimed": test.value}
+    reason = say(f"claim.value_{'holds' if holds else 'fails'}", indicator=title, period=test.period, value=value,
+                 comparison=_comparison_words(test.comparison), claimed=test.value)
+    return JudgedClaim(claim, "supported" if holds else "contradicted", reason, (figure,))
+
+
+def _comparison_words(sign: str) -> Text:
+    return say(f"claim.comparison.{sign}")
+
+
+def _by_change(claim: DocumentClaim, test: ChangeTest, bench: Bench) -> JudgedClaim:
+    indicator = bench.indicators[test.indicator]
+    points = {point.period.label: point for point in bench.points.get((test.indicator, claim.organisation), ())}
+    if test.start not in points or test.end not in points:
+        absent = [label for label in (test.start, test.end) if label not in points]
+        reason = say("claim.change_no_value", indicator=indicator.title, periods=absent)
+        return JudgedClaim(claim, "unverifiable", reason, ())
+    first, last = points[test.start], points[test.end]
+    figure: dict[str, Any] = {"indicator": test.indicator, "from": first.value, "to": last.value}
+    facts = {"indicator": indicator.title, "first": first.value, "last": last.value, "start": test.start,
+             "end": test.end}
+    if first.partial or last.partial:
+        return _partial_change(claim, test, bench, first, last, figure, facts)
+    seen = "rose" if last.value > first.value else "fell" if last.value < first.value else "unchanged"
+    answer = "supported" if seen == test.direction else "contradicted"
+    return JudgedClaim(claim, answer, say(f"claim.change_{seen}", **facts), (figure,))
+
+
+def _partial_change(
+    claim: DocumentClaim, test: ChangeTest, bench: Bench, first: Point, last: Point, figure: dict[str, Any],
+    facts: dict[str, Any],
+) -> JudgedClaim:  # fmt: skip
+    """A part of a year against a whole one: only a change that holds whatever the exact length counts."""
+    if not growth_is_per_month(bench.indicators[test.indicator], bench.data_elements) or first.value <= 0:
+        return JudgedClaim(claim, "unverifiable", say("claim.change_partial", **facts), (figure,))
+    growth = monthly_growth(first.value, first.months, last.value, last.months)
+    figure |= {"as_printed": last.value / first.value, "per_month": [growth.low, growth.high]}
+    facts |= {"low": growth.low, "high": growth.high, "factor": last.value / first.value}
+    holds = {"rose": growth.low > 1, "fell": growth.high < 1, "unchanged": False}[test.direction]
+    fails = {"rose": growth.high < 1, "fell": growth.low > 1, "unchanged": growth.low > 1 or growth.high < 1}
+    answer = "supported" if holds else "contradicted" if fails[test.direction] else "unverifiable"
+    return JudgedClaim(claim, answer, say("claim.change_per_month", **facts), (figure,))
+
+
+def _by_target(claim: DocumentClaim, test: TargetTest, bench: Bench) -> JudgedClaim:
+    rows = bench.progress[bench.progress["target_id"].isin(test.targets)]
+    records: list[dict[str, Any]] = [{str(k): v for k, v in row.items()} for row in rows.to_dict("records")]
+    figures = tuple(
+        {
+            "target": row["target_id"], "indicator": row["indicator"], "actual": _or_none(row["actual"]),
+            "target_value": row["target_value"], "basis": row["basis"], "status": row["status"],
+            "if_it_could_be_compared": _part(row), "reason": {"nl": row["reason"].nl, "en": row["reason"].en},
+        }
+        for row in records
+    )  # fmt: skip
+    judged = [row for row in records if row["status"] in ("reached", "on_path", "behind_path", "below")]
+    if test.within_reach:
+        shown = [_tried(row, bench) for row in records if row["actual"] == row["actual"]]
+        return JudgedClaim(claim, "unverifiable", say("claim.within_reach", tried=_joined(shown)), figures)
+    if any(row["status"] != "reached" for row in judged):
+        missed = [f"{row['target_id']}" for row in judged if row["status"] != "reached"]
+        return JudgedClaim(claim, "contradicted", say("claim.targets_missed", targets=missed), figures)
+    if judged and len({row["target_id"] for row in judged}) == len(test.targets):
+        return JudgedClaim(claim, "supported", say("claim.targets_reached"), figures)
+    tried = [_tried(row, bench) for row in records if row["status"] == "refused" and row["actual"] == row["actual"]]
+    if tried:
+        return JudgedClaim(claim, "unverifiable", say("claim.targets_not_comparable", tried=_joined(tried)), figures)
+    return JudgedClaim(claim, "unverifiable", say("claim.targets_not_measured"), figures)
+
+
+def _joined(texts: Sequence[Text]) -> Text:
+    return Text(nl="; ".join(text.nl for text in texts), en="; ".join(text.en for text in texts))
+
+
+def _or_none(value: float) -> float | None:
+    return value if value == value else None
+
+
+def _part(row: Mapping[str, Any]) -> float | None:
+    actual = _or_none(row["actual"])
+    return actual / row["target_value"] if actual is not None and row["target_value"] else None
+
+
+def _tried(row: Mapping[str, Any], bench: Bench) -> Text:
+    title = bench.indicators[row["indicator"]].title
+    code = "claim.tried" if row["status"] == "refused" else "claim.compared"
+    return say(code, indicator=title, actual=row["actual"], target=row["target_value"], year=row["year"],
+               part=_part(row))
+
+
+def _by_effect(claim: DocumentClaim, test: EffectTest, bench: Bench) -> JudgedClaim:
+    verdicts = bench.verdicts[
+        bench.verdicts["link"].isin(test.links) & (bench.verdicts["organisation"] == claim.organisation)
+    ]
+    figures: list[dict[str, Any]] = [
+        {"link": row.link, "verdict": row.verdict} for row in verdicts.itertuples(index=False)
+    ]
+    unmeasured: list[Text] = []
+    for name in test.elements:
+        element = bench.elements[name]
+        measured = [one for one in element.indicators if bench.points.get((one, claim.organisation))]
+        figures.append({"element": name, "measured_by": measured})
+        if not measured:
+            unmeasured.append(Text(nl=f"‘{element.title.nl}’", en=f"‘{element.title.en}’"))
+    seen = set(verdicts["verdict"])
+    facts = {"links": list(test.links), "elements": unmeasured}
+    if seen and seen <= set(SHOWN) and not unmeasured:
+        return JudgedClaim(claim, "supported", say("claim.effect_seen", **facts), tuple(figures))
+    if seen & set(NOT_SHOWN):
+        return JudgedClaim(claim, "contradicted", say("claim.effect_not_seen", **facts), tuple(figures))
+    if unmeasured:
+        return JudgedClaim(claim, "unverifiable", say("claim.effect_unmeasured", **facts), tuple(figures))
+    code = "claim.effect_leaning" if seen and seen <= set(LEANING) else "claim.effect_unproven"
+    return JudgedClaim(claim, "unverifiable", say(code, **facts), tuple(figures))

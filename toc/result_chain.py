@@ -1,0 +1,239 @@
+"""The theory itself: elements of the results chain, the causal links between them, and their assumptions."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from toc.declared import Declared, Text
+from toc.indicator import LEVEL_ORDER, Level
+from toc.provenance import SourceRef
+
+_LAG = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?:\s*-\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<unit>months?|years?)$")
+
+Claim = Literal["association", "contribution", "attribution"]
+StatedStatus = Literal["supported", "partly", "not_shown", "assumption", "claim", "condition", "interpretation"]
+
+
+class ActionLine(Declared):
+    """A strand of work that elements belong to."""
+
+    id: str
+    """Short name."""
+
+    title: Text
+    """Name that a reader sees."""
+
+    sources: tuple[SourceRef, ...] = ()
+    """Where it is defined."""
+
+
+class ChainElement(Declared):
+    """One box in the picture of the theory."""
+
+    id: str
+    """Short name, for example `O4`."""
+
+    level: Level
+    """`input`, `activity`, `output`, `outcome` or `impact`."""
+
+    title: Text
+    """What it is, in a few words."""
+
+    description: Text | None = None
+    """What belongs to it."""
+
+    action_line: str | None = None
+    """Id of the action line, when it belongs to one."""
+
+    indicators: tuple[str, ...] = ()
+    """Indicators that measure it, the leading one first."""
+
+    proxies: tuple[str, ...] = ()
+    """Indicators that say something about it without measuring it, such as opinions of participants."""
+
+    sources: tuple[SourceRef, ...] = ()
+    """Where it is stated."""
+
+
+class Lag(Declared):
+    """Time between output and outcome, in years. Short form: `"1-3 years"` or `"6 months"`."""
+
+    min_years: float = Field(ge=0)
+    """Shortest time, in years."""
+
+    max_years: float = Field(ge=0)
+    """Longest time, in years."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, data: Any) -> Any:
+        if isinstance(data, str) and (found := _LAG.match(data.strip())):
+            per_year = 12.0 if found["unit"].startswith("month") else 1.0
+            low = float(found["low"]) / per_year
+            high = float(found["high"]) / per_year if found["high"] else low
+            return {"min_years": low, "max_years": high}
+        return data
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.max_years < self.min_years:
+            raise ValueError(
+                "de langste duur is korter dan de kortste\0the longest time is shorter than the shortest"
+            )
+        return self
+
+
+class TargetShift(Declared):
+    """Expected move of the outcome when the output grows by a factor."""
+
+    start: float = Field(alias="from")
+    """Outcome before."""
+
+    to: float
+    """Outcome after."""
+
+    when_output: float = Field(gt=1)
+    """Factor by which the output grows."""
+
+
+class Expectation(Declared):
+    """How much outcome is expected from more output. Exactly one of the forms is filled in."""
+
+    elasticity: float | None = None
+    """Percent of outcome per percent of output (both in logarithms)."""
+
+    per_doubling: float | None = None
+    """Outcome, in its own unit, for every doubling of the output."""
+
+    conversion: float | None = None
+    """Outcome per unit of output, for example 0.25 when 25 of 100 trained people get a role."""
+
+    target: TargetShift | None = None
+    """From-value, to-value and the growth of output at which it is expected."""
+
+    mic: float | None = None
+    """Minimum important change of the outcome, in its own unit."""
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        given = [name for name in type(self).model_fields if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(
+                "geef precies een van elasticity, per_doubling, conversion, target of mic"
+                "\0give exactly one of elasticity, per_doubling, conversion, target or mic"
+            )
+        return self
+
+
+class CausalLink(Declared):
+    """An arrow of the theory: this leads to that, by this mechanism, if these assumptions hold."""
+
+    id: str
+    """Short name, for example `L10`."""
+
+    start: str = Field(alias="from")
+    """Id of the element that comes first."""
+
+    to: str
+    """Id of the element that should follow."""
+
+    mechanism: Text
+    """Why the one should bring the other."""
+
+    claim: Claim
+    """How far words may go: `association`, `contribution`, or `attribution` (needs a counterfactual)."""
+
+    counterfactual: Text | None = None
+    """With `attribution`: what shows that it would not have happened otherwise."""
+
+    lag: Lag | None = None
+    """Time the effect takes; empty when no source says so."""
+
+    expectation: Expectation | None = None
+    """How much effect is expected; empty when nobody declared it."""
+
+    kappa: float = Field(default=0.5, gt=0, lt=1)
+    """Part of the expected effect below which output does not translate into outcome."""
+
+    shock_sd: float | None = Field(default=None, gt=0)
+    """Yearly change of the outcome that happens anyway (standard deviation, in its unit)."""
+
+    output_indicator: str | None = None
+    """Indicator of the first element to judge by; empty means its leading one."""
+
+    outcome_indicator: str | None = None
+    """Indicator of the second element to judge by; empty means its leading one."""
+
+    assumptions: tuple[str, ...] = ()
+    """Ids of the assumptions it rests on."""
+
+    stated_status: StatedStatus
+    """What the documents themselves show: `supported` (by narrative or figures), `partly`, `not_shown`,
+    `assumption` (stated, untested), `claim` (asserted from timing), `condition` (a condition that is mostly
+    not met) or `interpretation` (the source itself gives another explanation)."""
+
+    stated_note: Text | None = None
+    """What the documents say of it, in a sentence."""
+
+    sources: tuple[SourceRef, ...]
+    """Where it is stated."""
+
+    evidence: tuple[SourceRef, ...] = ()
+    """Where the documents show or doubt it."""
+
+    @model_validator(mode="after")
+    def _counterfactual_with_attribution(self) -> Self:
+        if self.claim == "attribution" and self.counterfactual is None:
+            raise ValueError(
+                "`claim: attribution` vraagt een `counterfactual`\0`claim: attribution` needs a `counterfactual`"
+            )
+        return self
+
+
+class Assumption(Declared):
+    """Something that must be true for the theory to work."""
+
+    id: str
+    """Short name."""
+
+    title: Text
+    """The assumption as a sentence."""
+
+    kind: Literal["confirmed_by_source", "point_to_sharpen", "condition", "other"] = "other"
+    """`confirmed_by_source` = the source calls it confirmed; `point_to_sharpen` = the source wants it sharper."""
+
+    status: Literal["supported", "partly", "intention_only", "not_shown", "untested", "contradicted"]
+    """What the evidence allows, whatever the source calls it."""
+
+    note: Text | None = None
+    """Why that status."""
+
+    proposal: Text | None = None
+    """What the source proposes to do with it in the theory."""
+
+    sources: tuple[SourceRef, ...]
+    """Where it is stated."""
+
+
+class ResultChain(Declared):
+    """Elements, links and assumptions together."""
+
+    action_lines: tuple[ActionLine, ...] = ()
+    """Strands of work."""
+
+    elements: tuple[ChainElement, ...]
+    """Boxes of the picture."""
+
+    links: tuple[CausalLink, ...]
+    """Arrows of the picture."""
+
+    assumptions: tuple[Assumption, ...] = ()
+    """What must be true for it to work."""
+
+
+def level_rank(level: Level) -> int:
+    """Place of a level in the chain: 0 for input to 4 for impact."""
+    return LEVEL_ORDER.index(level)

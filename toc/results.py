@@ -1,0 +1,559 @@
+"""``results.json``: the public form of an assessment, documented by JSON Schema (``toc schema results``)."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from toc.assessment import Assessment
+from toc.declared import Text
+from toc.errors import Finding
+
+Status = Literal["reached", "on_path", "behind_path", "below", "refused", "cannot_tell", "not_measured"]
+State = Literal["reported", "missing", "not_due", "not_applicable", "withheld"]
+VerdictName = Literal[
+    "not_measured", "too_early", "insufficient_data", "outcome_without_output", "not_exercised", "contradicting",
+    "translating", "weak", "stalled", "leaning_stalled", "leaning_translating", "inconclusive",
+]  # fmt: skip
+
+
+class Result(BaseModel):
+    """Base of everything in ``results.json``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
+
+
+class ResultText(Result):
+    """The same words in Dutch and English."""
+
+    nl: str
+    """Dutch."""
+
+    en: str
+    """English."""
+
+
+class ModelInfo(Result):
+    """Which model and which data."""
+
+    id: str
+    """Short name."""
+
+    version: str
+    """Version of the model."""
+
+    sha256: str
+    """Hash of the model's files."""
+
+    data_sha256: str
+    """Hash of the data files."""
+
+    engine_version: str
+    """Version of this engine."""
+
+    changes: list[str]
+    """What a scenario changed, old and new; empty without a scenario."""
+
+
+class Coverage(Result):
+    """How many organisations stand behind a value."""
+
+    reported: int
+    """Organisations that reported."""
+
+    expected: int
+    """Organisations that should have."""
+
+    weight: float | None
+    """Covered part by weight, 0 to 1, where a weight is declared."""
+
+
+class Value(Result):
+    """One value of one indicator."""
+
+    indicator: str
+    """Id of the indicator."""
+
+    organisation: str
+    """Id of the organisation."""
+
+    period: str
+    """Label of the period, for example `2024`."""
+
+    disaggregation: str
+    """Empty for the total, else `dimension=category`."""
+
+    value: float | None
+    """The value, in `unit`; empty when it is not known."""
+
+    unit: str
+    """Unit."""
+
+    state: State
+    """`reported`, `missing`, `not_due`, `not_applicable` or `withheld`."""
+
+    numerator: float | None
+    """Numerator, for a ratio."""
+
+    denominator: float | None
+    """Denominator, for a ratio."""
+
+    lower: float | None
+    """Lower bound, or lower end of the 95 % interval of a survey share."""
+
+    upper: float | None
+    """Upper bound, or upper end of the 95 % interval of a survey share."""
+
+    n: float | None
+    """Respondents, for a survey."""
+
+    coverage: Coverage
+    """Organisations behind it."""
+
+    partial_months: tuple[float, float] | None
+    """Fewest and most months covered, when that is a part of the period."""
+
+    sources: list[str]
+    """Ids in `sources`."""
+
+    flags: list[str]
+    """Codes that a reader should know, such as `partial`, `conflict:C01`, `quarantined`, `indicative`."""
+
+
+class Progress(Result):
+    """One target held beside one indicator."""
+
+    indicator: str
+    """Id of the indicator."""
+
+    organisation: str
+    """Id of the organisation."""
+
+    target_id: str
+    """Id of the target."""
+
+    target_value: float
+    """Value to reach, in the unit of the target's own indicator."""
+
+    year: int
+    """Year to reach it in."""
+
+    basis: str
+    """What the target counts."""
+
+    owner: str
+    """Who set it."""
+
+    baseline: float | None
+    """Value that progress is counted from."""
+
+    actual: float | None
+    """Latest value of a whole, ended period."""
+
+    period: str | None
+    """Period of that value."""
+
+    progress: float | None
+    """Part of the way, 1 = reached; empty when refused or not known."""
+
+    status: Status
+    """`reached`, `on_path`, `behind_path`, `below`, `refused`, `cannot_tell` or `not_measured`."""
+
+    reason: ResultText
+    """Why."""
+
+
+class Projection(Result):
+    """One indicator in one year to come."""
+
+    indicator: str
+    """Id of the indicator."""
+
+    organisation: str
+    """Id of the organisation."""
+
+    year: int
+    """Year."""
+
+    status: Literal["projected", "cannot_tell"]
+    """Whether anything can be said."""
+
+    method: str | None
+    """Method used."""
+
+    n: int
+    """Whole periods it rests on."""
+
+    median: float | None
+    """Median, in the indicator's unit."""
+
+    lower80: float | None
+    """Lower end of the 80 % interval."""
+
+    upper80: float | None
+    """Upper end of the 80 % interval."""
+
+    lower95: float | None
+    """Lower end of the 95 % interval."""
+
+    upper95: float | None
+    """Upper end of the 95 % interval."""
+
+    reason: ResultText
+    """Why, or on what it rests."""
+
+
+class Verdict(Result):
+    """What can be said of one causal link."""
+
+    link: str
+    """Id of the link."""
+
+    start: str = Field(alias="from")
+    """Element that comes first."""
+
+    to: str
+    """Element that should follow."""
+
+    organisation: str
+    """Id of the organisation."""
+
+    verdict: VerdictName
+    """The verdict."""
+
+    probability: float | None
+    """Probability that at least the declared part (kappa) of the effect arrived; empty when nobody can tell."""
+
+    claim: Literal["association", "contribution", "attribution"]
+    """How far words may go."""
+
+    reason: ResultText
+    """One plain sentence with its numbers."""
+
+    evidence: dict[str, Any]
+    """Everything it rests on."""
+
+
+class Claim(Result):
+    """A sentence from a document, judged."""
+
+    id: str
+    """Id of the claim."""
+
+    quote: str
+    """The sentence."""
+
+    answer: Literal["supported", "contradicted", "unverifiable"]
+    """The answer."""
+
+    reason: ResultText
+    """Why."""
+
+    figures: list[dict[str, Any]]
+    """Figures that were tried."""
+
+    sources: list[str]
+    """Ids in `sources`."""
+
+
+class ConflictStatement(Result):
+    """One of the things said."""
+
+    quote: str | None
+    """The words."""
+
+    source: str
+    """Id in `sources`."""
+
+    observation: str | None
+    """Row in the data that holds its figure."""
+
+    value: float | None
+    """That figure."""
+
+    chosen: bool
+    """Whether this is the one that counts."""
+
+
+class ConflictResult(Result):
+    """Sources that disagree, and what was done."""
+
+    id: str
+    """Id of the conflict."""
+
+    severity: Literal["A", "B", "C"]
+    """A = key figure; B = definition, unit or coverage; C = editorial."""
+
+    title: ResultText
+    """What it is about."""
+
+    indicators: list[str]
+    """Indicators it touches."""
+
+    elements: list[str]
+    """Elements and links it touches."""
+
+    period: str | None
+    """Period it concerns."""
+
+    statements: list[ConflictStatement]
+    """What is said."""
+
+    rule: str
+    """Rule that was applied."""
+
+    chosen: str | None
+    """Row that counts."""
+
+    reason: ResultText
+    """Why."""
+
+
+class FindingResult(Result):
+    """Something a person should know."""
+
+    code: str
+    """Stable code."""
+
+    severity: Literal["error", "warning", "info"]
+    """How bad."""
+
+    message: ResultText
+    """The sentence."""
+
+    where: str | None
+    """File and line."""
+
+    about: list[str]
+    """What it concerns."""
+
+
+class SourceResult(Result):
+    """Where a number or a sentence comes from."""
+
+    id: str
+    """Id used in this file: the id of a data row, or `document:lines`."""
+
+    document: str | None
+    """Id of the document."""
+
+    title: ResultText | None
+    """Title of the document."""
+
+    lines: str | None
+    """Line or lines."""
+
+    quote: str | None
+    """The words."""
+
+    value: float | None
+    """The figure, for a data row."""
+
+    unit: str | None
+    """Its unit."""
+
+    known_on: str | None
+    """Since when it was known."""
+
+    confidence: str | None
+    """How sure the reading is."""
+
+    file: str | None
+    """Data file and line."""
+
+    note: str | None
+    """Note of whoever entered it."""
+
+
+class Results(Result):
+    """The whole of ``results.json``."""
+
+    model: ModelInfo
+    """Which model and data."""
+
+    as_of: str
+    """What was known on this day."""
+
+    seed: int
+    """Seed of everything random."""
+
+    values: list[Value]
+    """All values, missing ones too."""
+
+    progress: list[Progress]
+    """Targets held beside indicators."""
+
+    projections: list[Projection]
+    """Years to come."""
+
+    verdicts: list[Verdict]
+    """Causal links."""
+
+    claims: list[Claim]
+    """Sentences from documents."""
+
+    conflicts: list[ConflictResult]
+    """Sources that disagree."""
+
+    findings: list[FindingResult]
+    """What a person should know."""
+
+    sources: list[SourceResult]
+    """Where everything comes from."""
+
+
+def to_results(assessment: Assessment, engine_version: str) -> Results:
+    """Bring an assessment into its public form."""
+    theory = assessment.theory
+    return Results(
+        model=ModelInfo(
+            id=theory.id,
+            version=theory.file.version,
+            sha256=theory.sha256,
+            data_sha256=assessment.data_sha256,
+            engine_version=engine_version,
+            changes=[str(change) for change in assessment.changes],
+        ),
+        as_of=assessment.as_of.isoformat(),
+        seed=assessment.seed,
+        values=_values(assessment),
+        progress=[Progress.model_validate(row) for row in _records(assessment.progress)],
+        projections=[Projection.model_validate(row) for row in _records(assessment.projections)],
+        verdicts=[Verdict.model_validate(row) for row in _records(assessment.verdicts)],
+        claims=_claims(assessment),
+        conflicts=_conflicts(assessment),
+        findings=[_finding(finding) for finding in assessment.findings],
+        sources=_sources(assessment),
+    )
+
+
+def write_json(results: Results) -> str:
+    """Results as JSON text: the same results give the same bytes, and a number is never NaN."""
+    data = results.model_dump(mode="json", by_alias=True)
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of ``results.json``."""
+    return Results.model_json_schema(by_alias=True, mode="serialization")
+
+
+def text_of(text: Text) -> ResultText:
+    """A text in its public form."""
+    return ResultText(nl=text.nl, en=text.en)
+
+
+def _plain(value: Any) -> Any:
+    """NaN becomes None at any depth, texts become plain, numbers become Python's own."""
+    if isinstance(value, Text):
+        return {"nl": value.nl, "en": value.en}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(key): _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _values(assessment: Assessment) -> list[Value]:
+    return [
+        Value.model_validate(
+            {
+                **{name: row[name] for name in Value.model_fields if name in row},
+                "coverage": {"reported": int(row["reported"]), "expected": int(row["expected"]), "weight": row["weight"]},
+                "partial_months": [row["months_low"], row["months_high"]] if "partial" in row["flags"] else None,
+                "sources": row["rows"],
+            }
+        )
+        for row in _records(assessment.values)
+    ]
+
+
+def _claims(assessment: Assessment) -> list[Claim]:
+    return [
+        Claim(
+            id=judged.claim.id,
+            quote=judged.claim.quote,
+            answer=judged.answer,  # type: ignore[arg-type]
+            reason=text_of(judged.reason),
+            figures=[_plain(figure) for figure in judged.figures],
+            sources=[judged.claim.source.label],
+        )
+        for judged in assessment.claims
+    ]
+
+
+def _conflicts(assessment: Assessment) -> list[ConflictResult]:
+    figures = dict(zip(assessment.rows["id"], assessment.rows["value"], strict=True))
+    return [
+        ConflictResult(
+            id=conflict.id,
+            severity=conflict.severity,
+            title=text_of(conflict.title),
+            indicators=list(conflict.indicators),
+            elements=list(conflict.elements),
+            period=conflict.period,
+            statements=[
+                ConflictStatement(
+                    quote=statement.source.quote,
+                    source=statement.source.label,
+                    observation=statement.observation,
+                    value=_plain(figures.get(statement.observation)) if statement.observation else None,
+                    chosen=statement.observation is not None and statement.observation == conflict.chosen,
+                )
+                for statement in conflict.statements
+            ],
+            rule=conflict.rule,
+            chosen=conflict.chosen,
+            reason=text_of(conflict.reason),
+        )
+        for conflict in assessment.theory.conflicts
+    ]
+
+
+def _finding(finding: Finding) -> FindingResult:
+    return FindingResult(
+        code=finding.code,
+        severity=finding.severity.value,
+        message=text_of(finding.message),
+        where=str(finding.where) if finding.where else None,
+        about=list(finding.about),
+    )
+
+
+def _sources(assessment: Assessment) -> list[SourceResult]:
+    documents = assessment.theory.document_by_id
+    titles = {name: text_of(document.title) for name, document in documents.items()}
+    found: dict[str, SourceResult] = {}
+    for row in _records(assessment.rows):
+        found[row["id"]] = SourceResult(
+            id=row["id"], document=row["document"] or None, title=titles.get(row["document"]),
+            lines=row["lines"] or None, quote=row["quote"] or None, value=row["value"], unit=row["unit"],
+            known_on=row["known_on"].isoformat() if row["known_on"] else None, confidence=row["confidence"] or None,
+            file=f"{row['file']}:{row['line']}", note=row["note"] or None,
+        )  # fmt: skip
+    references = [judged.claim.source for judged in assessment.claims]
+    references += [statement.source for conflict in assessment.theory.conflicts for statement in conflict.statements]
+    for reference in references:
+        known_on = documents[reference.document].known_on if reference.document in documents else None
+        found.setdefault(
+            reference.label,
+            SourceResult(
+                id=reference.label, document=reference.document, title=titles.get(reference.document),
+                lines=reference.lines, quote=reference.quote, value=None, unit=None,
+                known_on=known_on.isoformat() if known_on else None, confidence=None, file=None, note=None,
+            ),
+        )  # fmt: skip
+    return list(found.values())

@@ -1,0 +1,357 @@
+"""What can be said of a theory before there are any data: broken references and weak structure.
+
+Each rule is a function from a theory to findings; ``RULES`` is the list of all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from toc.declared import Declared, Text
+from toc.errors import Finding, Severity, ToCError, did_you_mean
+from toc.formula import parse
+from toc.indicator import Level
+from toc.organisation import Organisation
+from toc.provenance import SourceRef
+from toc.result_chain import level_rank
+from toc.target import Basis
+from toc.theory import Part, Theory
+from toc.words import say
+
+Rule = Callable[[Theory], Iterator[Finding]]
+
+_PART_WORDS: dict[Part, Text] = {
+    "element": Text(nl="element", en="element"),
+    "link": Text(nl="verband", en="link"),
+    "assumption": Text(nl="aanname", en="assumption"),
+    "indicator": Text(nl="indicator", en="indicator"),
+    "data_element": Text(nl="gegeven", en="data element"),
+    "organisation": Text(nl="organisatie", en="organisation"),
+    "target": Text(nl="doel", en="target"),
+    "baseline": Text(nl="nulmeting", en="baseline"),
+    "conflict": Text(nl="tegenspraak", en="conflict"),
+    "claim": Text(nl="bewering", en="claim"),
+    "document": Text(nl="document", en="document"),
+    "theory": Text(nl="model", en="model"),
+}
+
+
+def check_theory(theory: Theory) -> list[Finding]:
+    """Return all findings of all rules."""
+    return [finding for rule in RULES for finding in rule(theory)]
+
+
+def _find(theory: Theory, code: str, severity: Severity, part: Part, name: str, **values: Any) -> Finding:
+    return Finding(code, severity, say(code, name=name, **values), theory.mark(part, name), about=(f"{part}:{name}",))
+
+
+def _parts(theory: Theory) -> Iterator[tuple[Part, Sequence[Any]]]:
+    yield "element", theory.file.elements
+    yield "link", theory.file.links
+    yield "assumption", theory.file.assumptions
+    yield "indicator", theory.indicators
+    yield "data_element", theory.data_elements
+    yield "organisation", theory.organisations.organisations
+    yield "target", theory.targets
+    yield "baseline", theory.baselines
+    yield "conflict", theory.conflicts
+    yield "claim", theory.claims
+    yield "document", theory.documents
+
+
+def ids_are_unique(theory: Theory) -> Iterator[Finding]:
+    """The same id is not declared twice."""
+    for part, items in _parts(theory):
+        for name, count in Counter(item.id for item in items).items():
+            if count > 1:
+                yield _find(theory, "id.twice", Severity.ERROR, part, name, part=_PART_WORDS[part], count=count)
+
+
+def _references(theory: Theory) -> Iterator[tuple[Part, str, Part, str]]:
+    """Yield (part, id, referred part, referred id) for every reference by name."""
+    for element in theory.file.elements:
+        for indicator in (*element.indicators, *element.proxies):
+            yield "element", element.id, "indicator", indicator
+    for link in theory.file.links:
+        yield "link", link.id, "element", link.start
+        yield "link", link.id, "element", link.to
+        for assumption in link.assumptions:
+            yield "link", link.id, "assumption", assumption
+        for measure in (link.output_indicator, link.outcome_indicator):
+            if measure is not None:
+                yield "link", link.id, "indicator", measure
+    for baseline in theory.baselines:
+        yield "baseline", baseline.id, "indicator", baseline.indicator
+        yield "baseline", baseline.id, "organisation", baseline.organisation
+    for target in theory.targets:
+        yield "target", target.id, "organisation", target.organisation
+        for indicator in (target.indicator, *target.look_alikes):
+            yield "target", target.id, "indicator", indicator
+        if target.baseline is not None:
+            yield "target", target.id, "baseline", target.baseline
+    for organisation in theory.organisations.organisations:
+        for membership in organisation.belongs_to():
+            yield "organisation", organisation.id, "organisation", membership.parent
+    for data_element in theory.data_elements:
+        if data_element.weight is not None:
+            yield "data_element", data_element.id, "data_element", data_element.weight
+    yield from _references_of_judgements(theory)
+
+
+def _references_of_judgements(theory: Theory) -> Iterator[tuple[Part, str, Part, str]]:
+    for conflict in theory.conflicts:
+        for indicator in conflict.indicators:
+            yield "conflict", conflict.id, "indicator", indicator
+        for name in conflict.elements:
+            yield "conflict", conflict.id, "link" if name in theory.link_by_id else "element", name
+        if conflict.organisation is not None:
+            yield "conflict", conflict.id, "organisation", conflict.organisation
+    for claim in theory.claims:
+        yield "claim", claim.id, "organisation", claim.organisation
+        if claim.value_is:
+            yield "claim", claim.id, "indicator", claim.value_is.indicator
+        if claim.changed:
+            yield "claim", claim.id, "indicator", claim.changed.indicator
+        for target in claim.target_reached.targets if claim.target_reached else ():
+            yield "claim", claim.id, "target", target
+        for link in claim.effect.links if claim.effect else ():
+            yield "claim", claim.id, "link", link
+        for element in claim.effect.elements if claim.effect else ():
+            yield "claim", claim.id, "element", element
+
+
+def references_exist(theory: Theory) -> Iterator[Finding]:
+    """Every name that is used is declared somewhere."""
+    known = {part: {item.id for item in items} for part, items in _parts(theory)}
+    for part, name, referred, wanted in _references(theory):
+        if wanted not in known[referred]:
+            yield _unknown(theory, part, name, _PART_WORDS[referred], wanted, known[referred])
+    for part, items in _parts(theory):
+        for item in items:
+            for document in sorted({ref.document for ref in _source_refs(item)} - known["document"]):
+                yield _unknown(theory, part, item.id, _PART_WORDS["document"], document, known["document"])
+    lines = {line.id for line in theory.file.action_lines}
+    for element in theory.file.elements:
+        if element.action_line is not None and element.action_line not in lines:
+            word = Text(nl="actielijn", en="action line")
+            yield _unknown(theory, "element", element.id, word, element.action_line, lines)
+    levels = {level.id for level in theory.organisations.levels}
+    word = Text(nl="soort organisatie", en="organisation level")
+    for organisation in theory.organisations.organisations:
+        if organisation.level not in levels:
+            yield _unknown(theory, "organisation", organisation.id, word, organisation.level, levels)
+    for data_element in theory.data_elements:
+        for level in data_element.reported_by:
+            if level not in levels:
+                yield _unknown(theory, "data_element", data_element.id, word, level, levels)
+
+
+def _unknown(theory: Theory, part: Part, name: str, word: Text, wanted: str, known: Iterable[str]) -> Finding:
+    near = did_you_mean(wanted, known)
+    code = "reference.unknown_near" if near else "reference.unknown"
+    message = say(code, part=_PART_WORDS[part], name=name, word=word, wanted=wanted, near=near)
+    about = (f"{part}:{name}", f"reference:{wanted}")
+    return Finding("reference.unknown", Severity.ERROR, message, theory.mark(part, name), about)
+
+
+def _source_refs(item: object) -> Iterator[SourceRef]:
+    if isinstance(item, SourceRef):
+        yield item
+    elif isinstance(item, Declared):
+        for name in type(item).model_fields:
+            yield from _source_refs(getattr(item, name))
+    elif isinstance(item, tuple):
+        for part in item:
+            yield from _source_refs(part)
+
+
+def formulas_can_be_read(theory: Theory) -> Iterator[Finding]:
+    """Every formula follows the grammar and names data elements that exist."""
+    known = theory.data_element_by_id
+    for indicator in theory.indicators:
+        where = theory.mark("indicator", indicator.id)
+        about = (f"indicator:{indicator.id}",)
+        try:
+            formula = parse(indicator.formula)
+        except ToCError as error:
+            message = say("formula.wrong", name=indicator.id, problem=error.message)
+            yield Finding("formula.wrong", Severity.ERROR, message, where, about)
+            continue
+        for name in formula.names:
+            if name not in known:
+                yield _unknown(theory, "indicator", indicator.id, _PART_WORDS["data_element"], name, known)
+        if not formula.names:
+            message = say("formula.constant", name=indicator.id)
+            yield Finding("formula.constant", Severity.ERROR, message, where, about)
+
+
+def chain_has_no_cycle(theory: Theory) -> Iterator[Finding]:
+    """No element leads, step by step, back to itself."""
+    onward: dict[str, list[str]] = {}
+    for link in theory.file.links:
+        onward.setdefault(link.start, []).append(link.to)
+    loop = _first_loop(onward)
+    if loop:
+        link = next(one for one in theory.file.links if one.start == loop[0] and one.to == loop[1])
+        route = [theory.element_by_id[name].title if name in theory.element_by_id else name for name in loop]
+        arrows = Text(nl=" → ".join(str(_in(step, "nl")) for step in route),
+                      en=" → ".join(str(_in(step, "en")) for step in route))
+        yield _find(theory, "chain.cycle", Severity.ERROR, "link", link.id, route=arrows)
+
+
+def tree_has_no_cycle(theory: Theory) -> Iterator[Finding]:
+    """No organisation is, step by step, a part of itself; and shares of a day sum to one."""
+    onward = {
+        organisation.id: [membership.parent for membership in organisation.belongs_to()]
+        for organisation in theory.organisations.organisations
+    }
+    loop = _first_loop(onward)
+    if loop:
+        yield _find(theory, "tree.cycle", Severity.ERROR, "organisation", loop[0], route=" → ".join(loop))
+    for organisation in theory.organisations.organisations:
+        yield from _shares_sum_to_one(theory, organisation)
+
+
+def _shares_sum_to_one(theory: Theory, organisation: Organisation) -> Iterator[Finding]:
+    memberships = organisation.belongs_to()
+    days = {membership.since for membership in memberships} | {None}
+    for day in days:
+        shares = [
+            membership.share
+            for membership in memberships
+            if (day is None and membership.since is None)
+            or (day is not None and (membership.since is None or membership.since <= day)
+                and (membership.until is None or day <= membership.until))
+        ]
+        if shares and abs(sum(shares) - 1) > 1e-9:
+            yield _find(theory, "tree.shares", Severity.ERROR, "organisation", organisation.id, total=sum(shares))
+            return
+
+
+def _first_loop(onward: dict[str, list[str]]) -> list[str] | None:
+    """Return the first loop found, as names with the first repeated at the end."""
+    done: set[str] = set()
+    for start in sorted(onward):
+        path: list[str] = []
+        stack: list[tuple[str, Iterator[str]]] = []
+        if start in done:
+            continue
+        stack.append((start, iter(onward.get(start, ()))))
+        path.append(start)
+        while stack:
+            name, following = stack[-1]
+            step = next(following, None)
+            if step is None:
+                stack.pop()
+                path.pop()
+                done.add(name)
+            elif step in path:
+                return [*path[path.index(step):], step]
+            elif step not in done:
+                stack.append((step, iter(onward.get(step, ()))))
+                path.append(step)
+    return None
+
+
+def _in(words: Text | str, language: str) -> str:
+    return words[language] if isinstance(words, Text) else words
+
+
+def one_top(theory: Theory) -> Iterator[Finding]:
+    """The tree has exactly one top."""
+    roots = theory.organisations.roots
+    if len(roots) != 1:
+        names = [root.id for root in roots]
+        message = say("tree.no_top") if not roots else say("tree.tops", names=names)
+        yield Finding("tree.tops", Severity.ERROR, message, theory.mark("theory", theory.id), ("theory:" + theory.id,))
+
+
+def elements_are_connected(theory: Theory) -> Iterator[Finding]:
+    """Every element has a link to or from it."""
+    linked = {name for link in theory.file.links for name in (link.start, link.to)}
+    for element in theory.file.elements:
+        if element.id not in linked:
+            yield _find(theory, "chain.orphan", Severity.WARNING, "element", element.id, title=element.title)
+
+
+def links_follow_the_levels(theory: Theory) -> Iterator[Finding]:
+    """A link goes to the next level or stays on its own; it does not skip one and does not go back."""
+    for link in theory.file.links:
+        first, last = theory.element_by_id.get(link.start), theory.element_by_id.get(link.to)
+        if first is None or last is None:
+            continue
+        step = level_rank(last.level) - level_rank(first.level)
+        values = {"start": first.title, "end": last.title}
+        if step > 1:
+            skipped = [
+                _LEVEL_WORDS[level] for level in Level if level_rank(first.level) < level_rank(level) < level_rank(last.level)
+            ]
+            words = Text(nl=" en ".join(w.nl for w in skipped), en=" and ".join(w.en for w in skipped))
+            yield _find(theory, "chain.skipped_level", Severity.WARNING, "link", link.id, skipped=words, **values)
+        elif step < 0:
+            yield _find(theory, "chain.backwards", Severity.WARNING, "link", link.id, **values)
+
+
+_LEVEL_WORDS: dict[Level, Text] = {
+    Level.INPUT: Text(nl="input", en="input"),
+    Level.ACTIVITY: Text(nl="activiteit", en="activity"),
+    Level.OUTPUT: Text(nl="output", en="output"),
+    Level.OUTCOME: Text(nl="outcome", en="outcome"),
+    Level.IMPACT: Text(nl="impact", en="impact"),
+}
+
+
+def results_have_an_indicator(theory: Theory) -> Iterator[Finding]:
+    """Every outcome and impact has an indicator; opinions of participants (proxies) do not count as one."""
+    for element in theory.file.elements:
+        if element.level in (Level.OUTCOME, Level.IMPACT) and not element.indicators:
+            code = "chain.only_proxies" if element.proxies else "chain.no_indicator"
+            yield _find(theory, code, Severity.WARNING, "element", element.id, title=element.title,
+                        level=_LEVEL_WORDS[element.level])
+
+
+def links_have_an_expectation(theory: Theory) -> Iterator[Finding]:
+    """Every link says how much effect is expected, and after how long."""
+    for link in theory.file.links:
+        if link.expectation is None:
+            yield _find(theory, "link.no_expectation", Severity.WARNING, "link", link.id)
+        if link.lag is None:
+            yield _find(theory, "link.no_lag", Severity.INFO, "link", link.id)
+
+
+def indicators_can_be_verified(theory: Theory) -> Iterator[Finding]:
+    """Every indicator says how it is checked."""
+    for indicator in theory.indicators:
+        if indicator.means_of_verification is None:
+            yield _find(theory, "indicator.no_means", Severity.WARNING, "indicator", indicator.id, title=indicator.title)
+
+
+def targets_can_be_measured(theory: Theory) -> Iterator[Finding]:
+    """A target above a baseline names that baseline, and lies after it."""
+    for target in theory.targets:
+        if target.baseline is None and target.basis is Basis.NET_EXTRA:
+            yield _find(theory, "target.no_baseline", Severity.WARNING, "target", target.id)
+        elif target.baseline is None and target.path is not None:
+            yield _find(theory, "target.path_without_baseline", Severity.ERROR, "target", target.id)
+        baseline = theory.baseline_by_id.get(target.baseline or "")
+        if baseline is not None and str(target.year) < baseline.period[:4]:
+            yield _find(theory, "target.before_baseline", Severity.ERROR, "target", target.id, year=target.year,
+                        period=baseline.period)
+
+
+RULES: tuple[Rule, ...] = (
+    ids_are_unique,
+    references_exist,
+    formulas_can_be_read,
+    chain_has_no_cycle,
+    tree_has_no_cycle,
+    one_top,
+    elements_are_connected,
+    links_follow_the_levels,
+    results_have_an_indicator,
+    links_have_an_expectation,
+    indicators_can_be_verified,
+    targets_can_be_measured,
+)

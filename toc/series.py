@@ -1,0 +1,59 @@
+"""The points of one indicator that may be compared: ended, complete, not set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from toc.period import Period
+
+UNFIT = frozenset({"quarantined", "incomplete", "open_period", "conflict_unresolved"})
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value of an indicator, in its unit, over a period of which ``months`` were covered."""
+
+    period: Period
+    value: float
+    months: tuple[float, float]
+    n: float
+    flags: tuple[str, ...]
+
+    @property
+    def partial(self) -> bool:
+        """Whether only a part of the period was covered."""
+        return "partial" in self.flags
+
+    @property
+    def year(self) -> int:
+        """Year in which the period ends."""
+        return self.period.end.year
+
+
+def points_by_indicator(values: pd.DataFrame) -> dict[tuple[str, str], tuple[Point, ...]]:
+    """Return the usable totals of each (indicator, organisation), in order of time.
+
+    Args:
+        values: table with the columns of ``frames.VALUES``.
+    """
+    usable = values[(values["state"] == "reported") & values["value"].notna() & (values["disaggregation"] == "")]
+    found: dict[tuple[str, str], list[Point]] = {}
+    for row in usable.itertuples(index=False):
+        if UNFIT.isdisjoint(row.flags):
+            found.setdefault((row.indicator, row.organisation), []).append(_point(row))
+    return {key: tuple(sorted(points, key=lambda point: point.period)) for key, points in found.items()}
+
+
+def _point(row: object) -> Point:
+    period = Period.parse(row.period)  # type: ignore[attr-defined]
+    low, high = row.months_low, row.months_high  # type: ignore[attr-defined]
+    months = (low, high) if low == low else (period.months, period.months)
+    return Point(period, float(row.value), months, float(row.n), row.flags)  # type: ignore[attr-defined]
+
+
+def full_points(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Only the points that cover their whole period."""
+    return tuple(point for point in points if not point.partial)

@@ -1,0 +1,104 @@
+"""Fill a sentence with numbers, dates and names, by the rules of each language (CLDR, through Babel)."""
+
+from __future__ import annotations
+
+import math
+import string
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from toc.declared import LANGUAGES, Text
+from toc.words.sentences import SENTENCES
+
+LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+UNKNOWN = {"nl": "onbekend", "en": "unknown"}
+
+
+def number(value: float | None, language: str, digits: int = 3) -> str:
+    """Write a number as a person would: whole numbers in full, others with ``digits`` significant digits."""
+    if value is None or math.isnan(value):
+        return UNKNOWN[language]
+    whole = float(value).is_integer() and abs(value) < 1e15
+    decimals = 0 if whole or value == 0 else max(0, digits - 1 - math.floor(math.log10(abs(value))))
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=LOCALES[language]))
+
+
+def percent(part: float | None, language: str, decimals: int = 0) -> str:
+    """Write a part of one as a percentage: 0.74 becomes ``74%``."""
+    if part is None or math.isnan(part):
+        return UNKNOWN[language]
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(part * 100, format=pattern, locale=LOCALES[language])) + "%"
+
+
+def chance(probability: float, language: str) -> str:
+    """Write a probability as a percentage, never as 0% or 100%: nothing measured is that certain."""
+    if probability > 0.99:
+        return {"nl": "meer dan 99%", "en": "more than 99%"}[language]
+    if probability < 0.01:
+        return {"nl": "minder dan 1%", "en": "less than 1%"}[language]
+    return percent(probability, language)
+
+
+def factor(value: float, language: str) -> str:
+    """Write a growth factor: one decimal below ten, none above."""
+    return str(format_decimal(value, format="0.0" if abs(value) < 10 else "#,##0", locale=LOCALES[language]))
+
+
+def euro(value: float, language: str) -> str:
+    """Write an amount in euros with the sign before it."""
+    return "€ " + number(value, language)
+
+
+def list_of(items: Sequence[str], language: str) -> str:
+    """Join names: ``a, b en c`` / ``a, b and c``."""
+    return str(format_list(list(items), locale=LOCALES[language])) if items else ""
+
+
+class _Filler(string.Formatter):
+    """``{x:n}`` number, ``{x:x}`` factor (two digits), ``{x:p}`` percent of one, ``{x:p1}`` with one decimal,
+    ``{x:plural|one|many}``; dates, texts and lists need no mark."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec.startswith("plural|"):
+            _, one, many = format_spec.split("|")
+            return one if value == 1 else many
+        if format_spec == "n":
+            return number(value, self.language)
+        if format_spec == "x":
+            return factor(value, self.language)
+        if format_spec == "chance":
+            return chance(value, self.language)
+        if format_spec in ("p", "p1"):
+            return percent(value, self.language, decimals=int(format_spec[1:] or 0))
+        if isinstance(value, Text):
+            return value[self.language]
+        if isinstance(value, date):
+            return str(format_date(value, format="long", locale=LOCALES[self.language]))
+        if isinstance(value, (list, tuple)):
+            return list_of([self.format_field(item, "") for item in value], self.language)
+        if value is None:
+            return UNKNOWN[self.language]
+        return str(value)
+
+
+_FILLERS: Mapping[str, _Filler] = {language: _Filler(language) for language in LANGUAGES}
+
+
+def say(code: str, **values: Any) -> Text:
+    """Return the sentence ``code`` in both languages, filled with ``values``.
+
+    Raises:
+        KeyError: there is no such sentence, or a value that it needs is not given.
+    """
+    dutch, english = SENTENCES[code]
+    return Text(nl=_FILLERS["nl"].vformat(dutch, (), values), en=_FILLERS["en"].vformat(english, (), values))

@@ -1,0 +1,693 @@
+"""Every sentence that the engine can say, Dutch and English side by side, under a stable code.
+
+In the braces: ``:n`` a number, ``:x`` a factor, ``:p`` a percentage of one, ``:plural|one|many`` a word by number.
+"""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # --- Periods -----------------------------------------------------------------------------------------------
+    "period.unknown": (
+        "‘{label}’ is geen periode; schrijf bijvoorbeeld 2024, 2024-Q3, 2024-07, 2024/25 of 2023-07..2024-12",
+        "‘{label}’ is not a period; write for example 2024, 2024-Q3, 2024-07, 2024/25 or 2023-07..2024-12",
+    ),
+    "period.reversed": (
+        "de periode eindigt ({end}) voordat zij begint ({start})",
+        "the period ends ({end}) before it starts ({start})",
+    ),
+    # --- Formulas ----------------------------------------------------------------------------------------------
+    "formula.too_long": (
+        "de formule is langer dan {limit} tekens",
+        "the formula is longer than {limit} characters",
+    ),
+    "formula.character": (
+        "het teken ‘{character}’ op plaats {place} hoort niet in een formule\n{pointer}",
+        "the character ‘{character}’ at place {place} does not belong in a formula\n{pointer}",
+    ),
+    "formula.unexpected": (
+        "‘{word}’ past hier niet (plaats {place})\n{pointer}",
+        "‘{word}’ does not fit here (place {place})\n{pointer}",
+    ),
+    "formula.expected_closing": (
+        "hier ontbreekt een sluithaakje (plaats {place})\n{pointer}",
+        "a closing bracket is missing here (place {place})\n{pointer}",
+    ),
+    "formula.ended": (
+        "de formule houdt te vroeg op (plaats {place})\n{pointer}",
+        "the formula ends too early (place {place})\n{pointer}",
+    ),
+    "formula.too_deep": (
+        "de formule heeft te veel haakjes in elkaar (plaats {place})\n{pointer}",
+        "the formula has too many brackets inside each other (place {place})\n{pointer}",
+    ),
+    "formula.unknown_function": (
+        "‘{word}’ is geen functie; alleen if_missing(waarde, anders) bestaat (plaats {place})\n{pointer}",
+        "‘{word}’ is not a function; only if_missing(value, otherwise) exists (place {place})\n{pointer}",
+    ),
+    "formula.argument_count": (
+        "if_missing vraagt twee waarden: if_missing(waarde, anders) (plaats {place})\n{pointer}",
+        "if_missing needs two values: if_missing(value, otherwise) (place {place})\n{pointer}",
+    ),
+    "formula.wrong": (
+        "de formule van indicator ‘{name}’ klopt niet: {problem}",
+        "the formula of indicator ‘{name}’ is wrong: {problem}",
+    ),
+    "formula.constant": (
+        "de formule van indicator ‘{name}’ gebruikt geen enkel gegeven; een indicator wordt altijd berekend",
+        "the formula of indicator ‘{name}’ uses no data element; an indicator is always computed",
+    ),
+    # --- Files -------------------------------------------------------------------------------------------------
+    "file.unreadable": ("‘{file}’ kan niet worden gelezen", "‘{file}’ cannot be read"),
+    "file.not_utf8": (
+        "de tekst is niet in UTF-8 opgeslagen; kies in Excel ‘CSV UTF-8’ of in een editor ‘UTF-8’",
+        "the text is not stored as UTF-8; choose ‘CSV UTF-8’ in Excel or ‘UTF-8’ in an editor",
+    ),
+    "file.too_large": ("het bestand is groter dan {limit} MB", "the file is larger than {limit} MB"),
+    "file.no_mapping": (
+        "het bestand moet bestaan uit regels ‘naam: waarde’",
+        "the file must consist of lines ‘name: value’",
+    ),
+    "file.absent": ("het bestand {file} ontbreekt in de map", "the file {file} is missing in the folder"),
+    "file.unexpected": (
+        "‘{file}’ hoort niet in een model; bekende bestanden zijn {known}",
+        "‘{file}’ does not belong in a model; known files are {known}",
+    ),
+    "file.unexpected_near": (
+        "‘{file}’ hoort niet in een model; bedoelde u ‘{near}’?",
+        "‘{file}’ does not belong in a model; did you mean ‘{near}’?",
+    ),
+    "library.no_list": (
+        "er is geen indicatorenlijst ‘{name}’; bekende lijsten zijn {known}",
+        "there is no indicator list ‘{name}’; known lists are {known}",
+    ),
+    "library.no_list_near": (
+        "er is geen indicatorenlijst ‘{name}’; bedoelde u ‘{near}’?",
+        "there is no indicator list ‘{name}’; did you mean ‘{near}’?",
+    ),
+    "library.no_model": (
+        "er is geen model ‘{name}’ en ook geen map met die naam; bekende modellen zijn {known}",
+        "there is no model ‘{name}’ and no folder of that name; known models are {known}",
+    ),
+    "library.no_model_near": (
+        "er is geen model ‘{name}’ en ook geen map met die naam; bedoelde u ‘{near}’?",
+        "there is no model ‘{name}’ and no folder of that name; did you mean ‘{near}’?",
+    ),
+    "library.no_scenario": (
+        "model ‘{model}’ heeft geen scenario ‘{name}’; bekende scenario’s zijn {known}",
+        "model ‘{model}’ has no scenario ‘{name}’; known scenarios are {known}",
+    ),
+    "library.no_scenario_near": (
+        "model ‘{model}’ heeft geen scenario ‘{name}’; bedoelde u ‘{near}’?",
+        "model ‘{model}’ has no scenario ‘{name}’; did you mean ‘{near}’?",
+    ),
+    "yaml.syntax": (
+        "de regel is niet te lezen als YAML ({problem}); let op inspringen, dubbele punten en aanhalingstekens",
+        "the line cannot be read as YAML ({problem}); check indentation, colons and quotation marks",
+    ),
+    "yaml.character": (
+        "het bestand bevat een teken dat niet in YAML mag staan",
+        "the file contains a character that is not allowed in YAML",
+    ),
+    "yaml.too_deep": (
+        "er staat te veel in elkaar ingesprongen (meer dan {limit} lagen)",
+        "too much is nested inside each other (more than {limit} levels)",
+    ),
+    "yaml.alias": (
+        "verwijzingen met & en * worden niet gelezen; schrijf de waarde uit",
+        "references with & and * are not read; write the value in full",
+    ),
+    "yaml.tag": (
+        "labels met ! worden niet gelezen ({tag}); schrijf een gewone waarde",
+        "tags with ! are not read ({tag}); write a plain value",
+    ),
+    "yaml.key": ("een naam voor de dubbele punt moet gewone tekst zijn", "a name before the colon must be plain text"),
+    "yaml.twice": (
+        "‘{key}’ staat er twee keer; de eerste keer op regel {first}",
+        "‘{key}’ is given twice; the first time on line {first}",
+    ),
+    # --- Fields ------------------------------------------------------------------------------------------------
+    "field.missing": ("‘{field}’ ontbreekt bij {place}", "‘{field}’ is missing at {place}"),
+    "field.unknown": (
+        "‘{field}’ is hier geen bekende naam; bekend zijn {known}",
+        "‘{field}’ is not a known name here; known are {known}",
+    ),
+    "field.unknown_near": (
+        "‘{field}’ is hier geen bekende naam; bedoelde u ‘{near}’?",
+        "‘{field}’ is not a known name here; did you mean ‘{near}’?",
+    ),
+    "field.not_an_option": (
+        "‘{given}’ kan niet bij {field}; kies uit {options}",
+        "‘{given}’ is not possible for {field}; choose from {options}",
+    ),
+    "field.not_an_option_near": (
+        "‘{given}’ kan niet bij {field}; bedoelde u ‘{near}’? Kies uit {options}",
+        "‘{given}’ is not possible for {field}; did you mean ‘{near}’? Choose from {options}",
+    ),
+    "field.pattern": (
+        "‘{given}’ kan niet bij {field}; verwacht wordt een tekst van de vorm {pattern}",
+        "‘{given}’ is not possible for {field}; expected is a text of the form {pattern}",
+    ),
+    "field.not_a_number": (
+        "bij {field} hoort een getal; er staat ‘{given}’",
+        "{field} must be a number; given is ‘{given}’",
+    ),
+    "field.not_a_boolean": (
+        "bij {field} hoort true of false; er staat ‘{given}’",
+        "{field} must be true or false; given is ‘{given}’",
+    ),
+    "field.not_a_text": ("bij {field} hoort een tekst; er staat ‘{given}’", "{field} must be a text; given is ‘{given}’"),
+    "field.not_a_list": (
+        "bij {field} hoort een lijst; er staat ‘{given}’",
+        "{field} must be a list; given is ‘{given}’",
+    ),
+    "field.out_of_range": (
+        "‘{given}’ kan niet bij {field}; de grens is {limit}",
+        "‘{given}’ is not possible for {field}; the limit is {limit}",
+    ),
+    "field.wrong_shape": (
+        "bij {field} staat ‘{given}’; dat is niet de vorm die hier hoort (zie de uitleg van de velden)",
+        "{field} holds ‘{given}’; that is not the form that belongs here (see the reference of fields)",
+    ),
+    # --- Structure of a theory ---------------------------------------------------------------------------------
+    "id.twice": (
+        "{part} ‘{name}’ is {count} keer beschreven; geef elk een eigen naam",
+        "{part} ‘{name}’ is declared {count} times; give each its own name",
+    ),
+    "reference.unknown": (
+        "{part} ‘{name}’ verwijst naar {word} ‘{wanted}’, maar dat staat nergens beschreven",
+        "{part} ‘{name}’ refers to {word} ‘{wanted}’, which is not declared anywhere",
+    ),
+    "reference.unknown_near": (
+        "{part} ‘{name}’ verwijst naar {word} ‘{wanted}’, maar dat staat nergens beschreven; bedoelde u ‘{near}’?",
+        "{part} ‘{name}’ refers to {word} ‘{wanted}’, which is not declared anywhere; did you mean ‘{near}’?",
+    ),
+    "chain.cycle": (
+        "de keten loopt in een kring: {route}. Laat het verband ‘{name}’ weg of splits het in de tijd",
+        "the chain runs in a circle: {route}. Leave out link ‘{name}’ or split it in time",
+    ),
+    "chain.orphan": (
+        "‘{title}’ ({name}) staat los: geen enkel verband loopt ernaartoe of ervandaan",
+        "‘{title}’ ({name}) stands alone: no link leads to it or from it",
+    ),
+    "chain.skipped_level": (
+        "verband {name} gaat van ‘{start}’ meteen naar ‘{end}’ en slaat {skipped} over",
+        "link {name} goes from ‘{start}’ straight to ‘{end}’ and skips {skipped}",
+    ),
+    "chain.backwards": (
+        "verband {name} gaat terug in de keten: van ‘{start}’ naar ‘{end}’",
+        "link {name} goes back in the chain: from ‘{start}’ to ‘{end}’",
+    ),
+    "chain.no_indicator": (
+        "{level} ‘{title}’ ({name}) heeft geen indicator; of dit gebeurt, kan niemand zien",
+        "{level} ‘{title}’ ({name}) has no indicator; nobody can see whether it happens",
+    ),
+    "chain.only_proxies": (
+        "{level} ‘{title}’ ({name}) heeft alleen afgeleide indicatoren, zoals voornemens of meningen; die meten het niet",
+        "{level} ‘{title}’ ({name}) has only indirect indicators, such as intentions or opinions; these do not measure it",
+    ),
+    "link.no_expectation": (
+        "verband {name} zegt niet hoeveel effect wordt verwacht",
+        "link {name} does not say how much effect is expected",
+    ),
+    "link.no_lag": (
+        "verband {name} zegt niet na hoeveel tijd het effect wordt verwacht",
+        "link {name} does not say after how much time the effect is expected",
+    ),
+    "indicator.no_means": (
+        "indicator ‘{title}’ ({name}) zegt niet hoe hij wordt gemeten of gecontroleerd",
+        "indicator ‘{title}’ ({name}) does not say how it is measured or checked",
+    ),
+    "target.no_baseline": (
+        "doel {name} telt wat erbij komt, maar noemt geen nulmeting waar het boven moet uitkomen",
+        "target {name} counts what is added, but names no baseline that it should rise above",
+    ),
+    "target.path_without_baseline": (
+        "doel {name} heeft een pad, maar geen nulmeting waar het pad begint",
+        "target {name} has a path, but no baseline for the path to start from",
+    ),
+    "target.before_baseline": (
+        "doel {name} geldt voor {year}, maar de nulmeting is van later ({period})",
+        "target {name} is for {year}, but its baseline is later ({period})",
+    ),
+    "tree.cycle": (
+        "organisaties zijn in een kring onderdeel van elkaar: {route}",
+        "organisations are part of each other in a circle: {route}",
+    ),
+    "tree.shares": (
+        "de aandelen van organisatie ‘{name}’ tellen op tot {total:n}; dat moet 1 zijn",
+        "the shares of organisation ‘{name}’ sum to {total:n}; this must be 1",
+    ),
+    "tree.no_top": (
+        "er is geen organisatie zonder ouder; één moet de top zijn",
+        "there is no organisation without a parent; one must be the top",
+    ),
+    "tree.tops": (
+        "er is meer dan één organisatie zonder ouder: {names}; één mag de top zijn",
+        "there is more than one organisation without a parent: {names}; only one may be the top",
+    ),
+    # --- Scenarios ---------------------------------------------------------------------------------------------
+    "scenario.twice": (
+        "scenario ‘{scenario}’ verandert {part} {id}.{field} twee keer",
+        "scenario ‘{scenario}’ changes {part} {id}.{field} twice",
+    ),
+    "scenario.unknown_id": (
+        "scenario ‘{scenario}’ noemt {part} ‘{id}’, maar dat bestaat niet in dit model",
+        "scenario ‘{scenario}’ names {part} ‘{id}’, which does not exist in this model",
+    ),
+    "scenario.unknown_id_near": (
+        "scenario ‘{scenario}’ noemt {part} ‘{id}’, maar dat bestaat niet in dit model; bedoelde u ‘{near}’?",
+        "scenario ‘{scenario}’ names {part} ‘{id}’, which does not exist in this model; did you mean ‘{near}’?",
+    ),
+    "scenario.unknown_field": (
+        "scenario ‘{scenario}’ verandert ‘{field}’ van {part} {id}, maar dat veld bestaat niet",
+        "scenario ‘{scenario}’ changes ‘{field}’ of {part} {id}, which has no such field",
+    ),
+    "scenario.unknown_field_near": (
+        "scenario ‘{scenario}’ verandert ‘{field}’ van {part} {id}, maar dat veld bestaat niet; bedoelde u ‘{near}’?",
+        "scenario ‘{scenario}’ changes ‘{field}’ of {part} {id}, which has no such field; did you mean ‘{near}’?",
+    ),
+    "scenario.bad_value": (
+        "scenario ‘{scenario}’ geeft {part} {id}.{field} de waarde ‘{value}’, maar die past daar niet",
+        "scenario ‘{scenario}’ gives {part} {id}.{field} the value ‘{value}’, which does not fit",
+    ),
+    # --- Monitoring files --------------------------------------------------------------------------------------
+    "data.empty": ("het bestand is leeg", "the file is empty"),
+    "data.not_csv": (
+        "het bestand is niet te lezen als CSV ({problem}); staan alle aanhalingstekens in paren?",
+        "the file cannot be read as CSV ({problem}); are all quotation marks in pairs?",
+    ),
+    "data.column_absent": ("de kolom ‘{column}’ ontbreekt", "the column ‘{column}’ is missing"),
+    "data.column_twice": ("de kolom ‘{column}’ staat er twee keer", "the column ‘{column}’ is given twice"),
+    "data.unknown_column": (
+        "‘{column}’ is geen bekende kolom; bekend zijn {known}",
+        "‘{column}’ is not a known column; known are {known}",
+    ),
+    "data.unknown_column_near": (
+        "‘{column}’ is geen bekende kolom; bedoelde u ‘{near}’?",
+        "‘{column}’ is not a known column; did you mean ‘{near}’?",
+    ),
+    "data.too_many_cells": (
+        "de rij heeft {cells} cellen en de kop {columns}; staat er een scheidingsteken te veel?",
+        "the row has {cells} cells and the header {columns}; is there a separator too many?",
+    ),
+    "data.unknown_name": (
+        "‘{given}’ is bij {column} niet bekend in dit model",
+        "‘{given}’ is not known for {column} in this model",
+    ),
+    "data.unknown_name_near": (
+        "‘{given}’ is bij {column} niet bekend in dit model; bedoelde u ‘{near}’?",
+        "‘{given}’ is not known for {column} in this model; did you mean ‘{near}’?",
+    ),
+    "data.not_an_option": (
+        "‘{given}’ kan niet in kolom {column}; laat leeg of kies uit {options}",
+        "‘{given}’ is not possible in column {column}; leave empty or choose from {options}",
+    ),
+    "data.no_value": (
+        "er staat geen waarde; laat de hele rij weg als niets is gemeld, en vul 0 in als het er nul zijn",
+        "there is no value; leave out the whole row if nothing was reported, and fill in 0 if there are none",
+    ),
+    "data.not_a_number": (
+        "‘{given}’ in kolom {column} is geen getal; schrijf bijvoorbeeld 1234.5",
+        "‘{given}’ in column {column} is not a number; write for example 1234.5",
+    ),
+    "data.thousands": (
+        "‘{given}’ in kolom {column} kan twee dingen betekenen; schrijf {plain} zonder punt, of gebruik een komma voor "
+        "de decimalen",
+        "‘{given}’ in column {column} can mean two things; write {plain} without a point, or use a comma for decimals",
+    ),
+    "data.no_period": (
+        "begin of einde van de periode ontbreekt (period_start, period_end)",
+        "start or end of the period is missing (period_start, period_end)",
+    ),
+    "data.period": ("de datum is niet te lezen: {problem}", "the date cannot be read: {problem}"),
+    "data.months": (
+        "‘{given}’ kan niet in kolom months; schrijf het aantal maanden (6) of een bereik (4-7) binnen de periode",
+        "‘{given}’ is not possible in column months; write the number of months (6) or a range (4-7) within the period",
+    ),
+    "data.unit": (
+        "{element} wordt gemeten in ‘{unit}’; er staat ‘{given}’",
+        "{element} is measured in ‘{unit}’; given is ‘{given}’",
+    ),
+    "data.percent": (
+        "{given:n} is geen percentage; het moet tussen 0 en 100 liggen",
+        "{given:n} is not a percentage; it must lie between 0 and 100",
+    ),
+    "data.fraction": (
+        "{given:n} is geen deel van het geheel; het moet tussen 0 en 1 liggen",
+        "{given:n} is not a part of a whole; it must lie between 0 and 1",
+    ),
+    "data.n_not_positive": (
+        "het aantal antwoorden (n) is {n:n}; dat moet meer dan 0 zijn",
+        "the number of respondents (n) is {n:n}; it must be more than 0",
+    ),
+    "data.id_twice": (
+        "de naam ‘{id}’ is al gebruikt ({first}); geef elke rij een eigen id",
+        "the name ‘{id}’ is used already ({first}); give every row its own id",
+    ),
+    "data.known_later": (
+        "{count:n} {count:plural|rij is|rijen zijn} pas bekend geworden na {day} en {count:plural|telt|tellen} niet mee",
+        "{count:n} {count:plural|row|rows} became known only after {day} and {count:plural|does|do} not count",
+    ),
+    "data.corrected": (
+        "{element} van {organisation} over {period} is later gecorrigeerd; nu telt {value:n}",
+        "{element} of {organisation} for {period} was corrected later; now {value:n} counts",
+    ),
+    "data.conflict": (
+        "{element} van {organisation} over {period} heeft verschillende waarden, van {low:n} tot {high:n} (rijen {rows}). "
+        "Beide blijven staan en geen telt, tot in conflicts.yaml een keuze staat",
+        "{element} of {organisation} for {period} has different values, from {low:n} to {high:n} (rows {rows}). Both "
+        "stay and neither counts, until conflicts.yaml holds a choice",
+    ),
+    "data.parts_differ": (
+        "{element} van {organisation} over {period}: de delen tellen op tot {parts:n}, het totaal is {total:n} "
+        "(verschil {difference:n}). Het totaal telt",
+        "{element} of {organisation} for {period}: the parts sum to {parts:n}, the total is {total:n} (difference "
+        "{difference:n}). The total counts",
+    ),
+    "data.reconciliation": (
+        "{element} van {organisation} over {period}: zelf gemeld {own:n}, opgeteld uit de delen {parts:n} "
+        "({reported:n} van {expected:n} gemeld), verschil {difference:n}",
+        "{element} of {organisation} for {period}: own figure {own:n}, added up from the parts {parts:n} ({reported:n} "
+        "of {expected:n} reported), difference {difference:n}",
+    ),
+    "value.part_exceeds_whole": (
+        "{indicator} van {organisation} over {period}: de teller ({numerator:n}) is groter dan de noemer ({denominator:n})",
+        "{indicator} of {organisation} for {period}: the numerator ({numerator:n}) is larger than the denominator "
+        "({denominator:n})",
+    ),
+    # --- Growth over a part of a year --------------------------------------------------------------------------
+    "growth.partial": (
+        "{indicator}: van {first:n} ({start}) naar {last:n} ({end}). {start} besloeg {low_months:n} tot {high_months:n} "
+        "maanden. Zoals gedrukt is dat ×{factor:x}; per maand is het ongeveer ×{low:x} tot ×{high:x}",
+        "{indicator}: from {first:n} ({start}) to {last:n} ({end}). {start} covered {low_months:n} to {high_months:n} "
+        "months. As printed that is ×{factor:x}; per month it is about ×{low:x} to ×{high:x}",
+    ),
+    "growth.partial_not_annualisable": (
+        "{indicator}: {first:n} over {low_months:n} tot {high_months:n} maanden van {start}, {last:n} over {end}. Die tijden "
+        "zijn niet even lang en dit cijfer is niet om te rekenen; lees het verschil met voorbehoud",
+        "{indicator}: {first:n} over {low_months:n} to {high_months:n} months of {start}, {last:n} over {end}. These times "
+        "are not equally long and this figure cannot be converted; read the difference with caution",
+    ),
+    # --- Progress ----------------------------------------------------------------------------------------------
+    "progress.refused_basis": (
+        "Niet te vergelijken: ‘{indicator}’ telt {mine}, het doel van {target:n} ({unit}) telt {theirs}.",
+        "Cannot be compared: ‘{indicator}’ counts {mine}, the target of {target:n} ({unit}) counts {theirs}.",
+    ),
+    "progress.refused_quantity": (
+        "Niet te vergelijken: ‘{indicator}’ is iets anders dan ‘{wanted}’, waar het doel over gaat.",
+        "Cannot be compared: ‘{indicator}’ is another quantity than ‘{wanted}’, which the target is about.",
+    ),
+    "progress.not_measured": (
+        "‘{indicator}’ is niet gemeten.",
+        "‘{indicator}’ is not measured.",
+    ),
+    "progress.only_partial": (
+        "Niet te zeggen: er is alleen een cijfer over een deel van een jaar ({value:n} in {period}, {low:n} tot {high:n} "
+        "maanden).",
+        "Cannot tell: there is only a figure for a part of a year ({value:n} in {period}, {low:n} to {high:n} months).",
+    ),
+    "progress.in_band": (
+        "{actual:n} {unit} in {period} ligt binnen de grenzen {low:n} en {high:n}.",
+        "{actual:n} {unit} in {period} lies within the limits {low:n} and {high:n}.",
+    ),
+    "progress.out_of_band": (
+        "{actual:n} {unit} in {period} ligt buiten de grenzen {low:n} en {high:n}.",
+        "{actual:n} {unit} in {period} lies outside the limits {low:n} and {high:n}.",
+    ),
+    "progress.no_baseline_descending": (
+        "{actual:n} {unit} in {period}; minder is beter en het doel is {target:n}. Zonder nulmeting is niet te zeggen "
+        "welk deel van de weg is afgelegd.",
+        "{actual:n} {unit} in {period}; less is better and the target is {target:n}. Without a baseline nobody can say "
+        "which part of the way is done.",
+    ),
+    "progress.equal_reached": (
+        "{actual:n} {unit} in {period}; het doel is gelijk aan de nulmeting ({target:n}) en is gehaald.",
+        "{actual:n} {unit} in {period}; the target equals the baseline ({target:n}) and is reached.",
+    ),
+    "progress.equal_not_reached": (
+        "{actual:n} {unit} in {period}; het doel is gelijk aan de nulmeting ({target:n}) en is niet gehaald.",
+        "{actual:n} {unit} in {period}; the target equals the baseline ({target:n}) and is not reached.",
+    ),
+    "progress.mean_per_year": (
+        "{actual:n} van {target:n} {unit} in {period}: {part:p}. Het doel is een gemiddelde over de jaren; hier staat "
+        "alleen dit ene jaar ernaast.",
+        "{actual:n} of {target:n} {unit} in {period}: {part:p}. The target is a mean over the years; here only this "
+        "single year stands beside it.",
+    ),
+    "progress.part_of_target": (
+        "{actual:n} van {target:n} {unit}: {part:p1} van het doel voor {year}, gemeten in {period}.",
+        "{actual:n} of {target:n} {unit}: {part:p1} of the target for {year}, measured in {period}.",
+    ),
+    "progress.from_baseline": (
+        "Van {start:n} ({start_period}) naar {actual:n} {unit} ({period}): {part:p} van de weg naar {target:n} in {year}.",
+        "From {start:n} ({start_period}) to {actual:n} {unit} ({period}): {part:p} of the way to {target:n} in {year}.",
+    ),
+    # --- Projections -------------------------------------------------------------------------------------------
+    "projection.no_points": (
+        "Geen vooruitblik: er is nog geen cijfer.",
+        "No projection: there is no figure yet.",
+    ),
+    "projection.only_partial": (
+        "Geen vooruitblik: er is alleen een cijfer over een deel van een jaar.",
+        "No projection: there is only a figure for a part of a year.",
+    ),
+    "projection.few_points": (
+        "Geen vooruitblik: er {full:plural|is|zijn} {full:n} {full:plural|jaar|jaren} met een cijfer; er zijn er "
+        "minstens {needed:n} nodig.",
+        "No projection: there {full:plural|is|are} {full:n} {full:plural|year|years} with a figure; at least "
+        "{needed:n} are needed.",
+    ),
+    "projection.few_and_partial": (
+        "Geen vooruitblik: van de {all:n} cijfers {full:plural|gaat|gaan} er {full:n} over een heel jaar; er zijn er "
+        "minstens {needed:n} nodig.",
+        "No projection: of the {all:n} figures {full:n} {full:plural|covers|cover} a whole year; at least {needed:n} "
+        "are needed.",
+    ),
+    "projection.last_value": (
+        "Vooruitblik naar {year} op {count:n} jaren: het laatste cijfer, met een marge uit de wisselingen tot nu toe.",
+        "Projection to {year} from {count:n} years: the last figure, with a margin from the changes so far.",
+    ),
+    # --- Verdicts on links -------------------------------------------------------------------------------------
+    "verdict.outputs_rose": (
+        "De output nam toe ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x} zoals gedrukt, "
+        "ongeveer ×{low:x} tot ×{high:x} per maand).",
+        "Output rose ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x} as printed, about "
+        "×{low:x} to ×{high:x} per month).",
+    ),
+    "verdict.outputs_rose_full": (
+        "De output nam toe ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x}).",
+        "Output rose ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x}).",
+    ),
+    "verdict.not_measured.outcome.no_indicator": (
+        "Voor ‘{end}’ bestaat geen indicator. Of ‘{start}’ daartoe leidt, is niet te beoordelen.",
+        "There is no indicator for ‘{end}’. Whether ‘{start}’ leads to it cannot be judged.",
+    ),
+    "verdict.not_measured.outcome.no_value": (
+        "‘{end}’ heeft een indicator, maar nog geen enkel cijfer. Of ‘{start}’ daartoe leidt, is niet te beoordelen.",
+        "‘{end}’ has an indicator, but not a single figure yet. Whether ‘{start}’ leads to it cannot be judged.",
+    ),
+    "verdict.not_measured.output.no_indicator": (
+        "Voor ‘{start}’ bestaat geen indicator. Of dit leidt tot ‘{end}’, is niet te beoordelen.",
+        "There is no indicator for ‘{start}’. Whether it leads to ‘{end}’ cannot be judged.",
+    ),
+    "verdict.not_measured.output.no_value": (
+        "‘{start}’ heeft een indicator, maar nog geen enkel cijfer. Of dit leidt tot ‘{end}’, is niet te beoordelen.",
+        "‘{start}’ has an indicator, but not a single figure yet. Whether it leads to ‘{end}’ cannot be judged.",
+    ),
+    "verdict.not_measured.both.no_indicator": (
+        "‘{start}’ en ‘{end}’ zijn allebei niet gemeten. Of het een tot het ander leidt, is niet te beoordelen.",
+        "Neither ‘{start}’ nor ‘{end}’ is measured. Whether the one leads to the other cannot be judged.",
+    ),
+    "verdict.not_measured.both.no_value": (
+        "Voor ‘{start}’ en ‘{end}’ is er nog geen enkel cijfer. Of het een tot het ander leidt, is niet te beoordelen.",
+        "There is not a single figure yet for ‘{start}’ and ‘{end}’. Whether the one leads to the other cannot be judged.",
+    ),
+    "verdict.too_early": (
+        "Te vroeg: van ‘{start}’ naar ‘{end}’ duurt minstens {low:n} jaar. Op zijn vroegst is dit te beoordelen met de "
+        "meting over {year}.",
+        "Too early: from ‘{start}’ to ‘{end}’ takes at least {low:n} {low:plural|year|years}. It can be judged at the "
+        "earliest with the measurement of {year}.",
+    ),
+    "verdict.insufficient_data": (
+        "Te weinig cijfers: er {pairs:plural|is|zijn} {pairs:n} {pairs:plural|jaar|jaren} waarin zowel ‘{start}’ als "
+        "‘{end}’ is gemeten; er zijn er minstens twee nodig.",
+        "Too few figures: there {pairs:plural|is|are} {pairs:n} {pairs:plural|year|years} in which both ‘{start}’ and "
+        "‘{end}’ were measured; at least two are needed.",
+    ),
+    "verdict.output_not_positive": (
+        "‘{output}’ is nul of minder in een van de jaren; een groei is dan niet te berekenen.",
+        "‘{output}’ is zero or less in one of the years; growth cannot be computed then.",
+    ),
+    "verdict.outcome_partial": (
+        "‘{outcome}’ is over een deel van een jaar gemeten en niet om te rekenen; een verandering is niet te berekenen.",
+        "‘{outcome}’ was measured over a part of a year and cannot be converted; a change cannot be computed.",
+    ),
+    "verdict.not_exercised": (
+        "‘{output}’ veranderde nauwelijks van {first} tot {last} (×{factor:x}); het verband is niet op de proef gesteld.",
+        "‘{output}’ hardly changed from {first} to {last} (×{factor:x}); the link has not been put to the test.",
+    ),
+    "verdict.outcome_without_output": (
+        "‘{outcome}’ ging van {y0:n} naar {y1:n} {unit}, terwijl ‘{output}’ nauwelijks veranderde (×{factor:x}). Zoek "
+        "eerst een andere verklaring.",
+        "‘{outcome}’ went from {y0:n} to {y1:n} {unit}, while ‘{output}’ hardly changed (×{factor:x}). Look for another "
+        "explanation first.",
+    ),
+    "verdict.translating": (
+        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}) en ging ‘{outcome}’ van {y0:n} naar {y1:n} {unit} "
+        "(verwacht {expected:n}; marge {low:n} tot {high:n}). Dat past bij een bijdrage (kans {q:chance}).",
+        "From {first} to {last} ‘{output}’ grew (×{factor:x}) and ‘{outcome}’ went from {y0:n} to {y1:n} {unit} (expected "
+        "{expected:n}; margin {low:n} to {high:n}). That is consistent with a contribution (probability {q:chance}).",
+    ),
+    "verdict.leaning_translating": (
+        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}) en ging ‘{outcome}’ van {y0:n} naar {y1:n} {unit} "
+        "(verwacht {expected:n}; marge {low:n} tot {high:n}). Het lijkt samen te gaan, maar bewezen is het niet (kans "
+        "{q:chance}).",
+        "From {first} to {last} ‘{output}’ grew (×{factor:x}) and ‘{outcome}’ went from {y0:n} to {y1:n} {unit} (expected "
+        "{expected:n}; margin {low:n} to {high:n}). They seem to move together, but it is not proven (probability {q:chance}).",
+    ),
+    "verdict.weak": (
+        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}); ‘{outcome}’ ging van {y0:n} naar {y1:n} {unit} (verwacht "
+        "{expected:n}; marge {low:n} tot {high:n}). Er is wel verandering, maar minder dan de helft van wat werd verwacht "
+        "(kans {p:chance}).",
+        "From {first} to {last} ‘{output}’ grew (×{factor:x}); ‘{outcome}’ went from {y0:n} to {y1:n} {unit} (expected "
+        "{expected:n}; margin {low:n} to {high:n}). There is change, but less than half of what was expected "
+        "(probability {p:chance}).",
+    ),
+    "verdict.stalled": (
+        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}); ‘{outcome}’ ging van {y0:n} naar {y1:n} {unit} (verwacht "
+        "{expected:n}; marge {low:n} tot {high:n}). Met een kans van {p:chance} is minder dan de helft van het verwachte effect "
+        "te zien: hier wordt output geen outcome.",
+        "From {first} to {last} ‘{output}’ grew (×{factor:x}); ‘{outcome}’ went from {y0:n} to {y1:n} {unit} (expected "
+        "{expected:n}; margin {low:n} to {high:n}). With probability {p:chance} less than half of the expected effect is seen: "
+        "here output does not become outcome.",
+    ),
+    "verdict.leaning_stalled": (
+        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}); ‘{outcome}’ ging van {y0:n} naar {y1:n} {unit} (verwacht "
+        "{expected:n}; marge {low:n} tot {high:n}). Het lijkt achter te blijven bij wat werd verwacht, maar zeker is dat "
+        "niet (kans {p:chance}).",
+        "From {first} to {last} ‘{output}’ grew (×{factor:x}); ‘{outcome}’ went from {y0:n} to {y1:n} {unit} (expected "
+        "{expected:n}; margin {low:n} to {high:n}). It seems to lag behind what was expected, but that is not certain "
+        "(probability {p:chance}).",
+    ),
+    "verdict.contradicting": (
+        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}), maar ‘{outcome}’ ging de andere kant op: van {y0:n} naar "
+        "{y1:n} {unit} (verwacht {expected:n}; marge {low:n} tot {high:n}).",
+        "From {first} to {last} ‘{output}’ grew (×{factor:x}), but ‘{outcome}’ went the other way: from {y0:n} to {y1:n} "
+        "{unit} (expected {expected:n}; margin {low:n} to {high:n}).",
+    ),
+    "verdict.inconclusive": (
+        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}) en ging ‘{outcome}’ van {y0:n} naar {y1:n} {unit} (marge "
+        "{low:n} tot {high:n}). Dat kan passen bij geen effect en ook bij het verwachte effect van {expected:n}.",
+        "From {first} to {last} ‘{output}’ grew (×{factor:x}) and ‘{outcome}’ went from {y0:n} to {y1:n} {unit} (margin "
+        "{low:n} to {high:n}). That fits no effect as well as the expected effect of {expected:n}.",
+    ),
+    "verdict.expectation_defaulted": (
+        "Niemand heeft gezegd hoeveel effect te verwachten was; hier is de kleinste verandering gebruikt die ertoe doet.",
+        "Nobody declared how much effect to expect; the smallest change that matters was used here.",
+    ),
+    "verdict.annualised": (
+        "Cijfers over een deel van een jaar zijn ongeveer omgerekend naar een heel jaar.",
+        "Figures that cover a part of a year are converted to about a whole year.",
+    ),
+    # --- Claims ------------------------------------------------------------------------------------------------
+    "claim.no_value": (
+        "Er is geen cijfer voor ‘{indicator}’ in {period}.",
+        "There is no figure for ‘{indicator}’ in {period}.",
+    ),
+    "claim.comparison.>": ("meer dan", "more than"),
+    "claim.comparison.>=": ("minstens", "at least"),
+    "claim.comparison.<": ("minder dan", "less than"),
+    "claim.comparison.<=": ("hoogstens", "at most"),
+    "claim.comparison.=": ("precies", "exactly"),
+    "claim.value_holds": (
+        "Klopt: ‘{indicator}’ is {value:n} in {period}, en de zin zegt {comparison} {claimed:n}.",
+        "Right: ‘{indicator}’ is {value:n} in {period}, and the sentence says {comparison} {claimed:n}.",
+    ),
+    "claim.value_fails": (
+        "Klopt niet: ‘{indicator}’ is {value:n} in {period}, en de zin zegt {comparison} {claimed:n}.",
+        "Wrong: ‘{indicator}’ is {value:n} in {period}, and the sentence says {comparison} {claimed:n}.",
+    ),
+    "claim.change_no_value": (
+        "Er is geen vergelijkbaar cijfer voor ‘{indicator}’ over {periods}.",
+        "There is no comparable figure for ‘{indicator}’ for {periods}.",
+    ),
+    "claim.change_rose": (
+        "‘{indicator}’ steeg van {first:n} ({start}) naar {last:n} ({end}).",
+        "‘{indicator}’ rose from {first:n} ({start}) to {last:n} ({end}).",
+    ),
+    "claim.change_fell": (
+        "‘{indicator}’ daalde van {first:n} ({start}) naar {last:n} ({end}).",
+        "‘{indicator}’ fell from {first:n} ({start}) to {last:n} ({end}).",
+    ),
+    "claim.change_unchanged": (
+        "‘{indicator}’ bleef gelijk: {first:n} in {start} en {last:n} in {end}.",
+        "‘{indicator}’ did not change: {first:n} in {start} and {last:n} in {end}.",
+    ),
+    "claim.change_partial": (
+        "‘{indicator}’ was {first:n} in {start} en {last:n} in {end}, maar een van beide gaat over een deel van een jaar; "
+        "dat is niet als verandering te lezen.",
+        "‘{indicator}’ was {first:n} in {start} and {last:n} in {end}, but one of them covers a part of a year; that cannot "
+        "be read as a change.",
+    ),
+    "claim.change_per_month": (
+        "‘{indicator}’ ging van {first:n} ({start}) naar {last:n} ({end}): ×{factor:x} zoals gedrukt, ongeveer ×{low:x} tot "
+        "×{high:x} per maand, want een van beide jaren is niet heel.",
+        "‘{indicator}’ went from {first:n} ({start}) to {last:n} ({end}): ×{factor:x} as printed, about ×{low:x} to "
+        "×{high:x} per month, because one of the two years is not whole.",
+    ),
+    "claim.targets_reached": ("Alle genoemde doelen zijn gehaald.", "All targets named are reached."),
+    "claim.targets_missed": (
+        "Niet gehaald: {targets}.",
+        "Not reached: {targets}.",
+    ),
+    "claim.tried": (
+        "{indicator}: {actual:n}; doel voor {year}: {target:n} ({part:p}, als men ze toch naast elkaar legt)",
+        "{indicator}: {actual:n}; target for {year}: {target:n} ({part:p}, if one lays them side by side anyway)",
+    ),
+    "claim.compared": (
+        "{indicator}: {actual:n}; doel voor {year}: {target:n} ({part:p})",
+        "{indicator}: {actual:n}; target for {year}: {target:n} ({part:p})",
+    ),
+    "claim.within_reach": (
+        "Niet te controleren: de zin zegt niet vanaf waar een doel ‘binnen handbereik’ ligt. De cijfers zijn: {tried}.",
+        "Cannot be checked: the sentence does not say from where on a target is ‘within reach’. The figures are: {tried}.",
+    ),
+    "claim.targets_not_comparable": (
+        "Niet te controleren: de cijfers en de doelen tellen niet hetzelfde. Geprobeerd is: {tried}.",
+        "Cannot be checked: the figures and the targets do not count the same. Tried were: {tried}.",
+    ),
+    "claim.targets_not_measured": (
+        "Niet te controleren: er is geen cijfer dat met deze doelen te vergelijken is.",
+        "Cannot be checked: there is no figure that can be compared with these targets.",
+    ),
+    "claim.effect_seen": (
+        "De cijfers passen bij een bijdrage; een bewijs van oorzaak en gevolg is dat niet.",
+        "The figures are consistent with a contribution; that is no proof of cause and effect.",
+    ),
+    "claim.effect_not_seen": (
+        "De cijfers laten dit effect niet zien.",
+        "The figures do not show this effect.",
+    ),
+    "claim.effect_unmeasured": (
+        "Niet te controleren, want niet gemeten: {elements}.",
+        "Cannot be checked, because not measured: {elements}.",
+    ),
+    "claim.effect_leaning": (
+        "Niet te controleren: de cijfers lijken samen te gaan, maar dat het een door het ander komt, volgt daar niet uit.",
+        "Cannot be checked: the figures seem to move together, but it does not follow that the one is due to the other.",
+    ),
+    "claim.effect_unproven": (
+        "Niet te controleren: de cijfers zijn er niet, of laten beide mogelijkheden open.",
+        "Cannot be checked: the figures are not there, or leave both possibilities open.",
+    ),
+    # --- Gaps --------------------------------------------------------------------------------------------------
+    "gap.outputs_rose": (
+        "De output nam toe ({output}), maar {silent:n} van de {results:n} uitkomsten en effecten {silent:plural|is|zijn} "
+        "niet gemeten",
+        "Output rose ({output}), but {silent:n} of the {results:n} outcomes and impacts {silent:plural|is|are} not measured",
+    ),
+    "gap.silent_organisation": (
+        "{organisation} heeft in de bronnen geen enkel eigen cijfer ({count:n} {count:plural|gegeven|gegevens} verwacht)",
+        "{organisation} has no figure of its own in the sources ({count:n} {count:plural|element|elements} expected)",
+    ),
+}
