@@ -1,0 +1,158 @@
+"""The command ``toc``. Each command is a few calls; heavy rooms are opened only when a command needs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from toc.assessment import Assessment
+
+app = typer.Typer(
+    name="toc",
+    help="Theory of Change: waar output wel en niet doorwerkt in outcome.  "
+    "Where output does, and does not, translate into outcome.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Model = Annotated[str, typer.Argument(metavar="MODEL", help="Shipped model (see `toc list`) or a model folder.")]
+Language = Annotated[str, typer.Option("--lang", metavar="nl|en", help="Language of everything that is printed.")]
+DataFiles = Annotated[
+    list[Path] | None, typer.Option("--data", metavar="FILE", help="Extra monitoring file (CSV); may be repeated.")
+]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Only what was known on this day.")]
+LibraryFolder = Annotated[
+    Path | None, typer.Option("--library", metavar="DIR", help="Folder with models/, indicators/ and scenarios/.")
+]
+ScenarioName = Annotated[
+    str | None, typer.Option("--scenario", metavar="NAME", help="What-if to apply first (see `toc list`).")
+]
+
+
+@app.command(epilog="Example: toc check opschaling-pps")
+def check(
+    model: Model,
+    data: DataFiles = None,
+    lang: Language = "nl",
+    every: Annotated[bool, typer.Option("--all", help="Show every finding, remarks too.")] = False,
+    library: LibraryFolder = None,
+) -> None:
+    """Check a model and its data, and show what could be better."""
+    from toc import terminal
+
+    with terminal.speaking(lang) as screen:
+        screen.check(terminal.findings_of(model, data or [], library), every)
+
+
+@app.command(epilog="Example: toc run opschaling-pps --format json,csv --out out/demo")
+def run(
+    model: Model,
+    data: DataFiles = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder to write to; default out/MODEL.")
+    ] = None,
+    lang: Language = "nl",
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="What to write: html, json, csv, separated by commas.")
+    ] = "html,json",
+    as_of: AsOf = None,
+    scenario: ScenarioName = None,
+    library: LibraryFolder = None,
+) -> None:
+    """Compute everything and write the report and the results."""
+    from toc import terminal
+
+    with terminal.speaking(lang) as screen:
+        wanted = terminal.formats_of(formats)
+        assessment = _assess(screen, model, data, as_of, scenario, library)
+        written = screen.write(assessment, wanted, out or Path("out") / assessment.theory.id)
+        screen.summary(assessment, written)
+
+
+@app.command(epilog="Example: toc explain opschaling-pps outputs_total --period 2024")
+def explain(
+    model: Model,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Indicator, or link such as L16.")],
+    organisation: Annotated[
+        str | None, typer.Option("--organisation", metavar="X", help="Organisation; default the top of the tree.")
+    ] = None,
+    period: Annotated[str | None, typer.Option("--period", metavar="P", help="Period, for example 2024.")] = None,
+    data: DataFiles = None,
+    lang: Language = "nl",
+    as_of: AsOf = None,
+    library: LibraryFolder = None,
+) -> None:
+    """Show where a number comes from, down to document, line and quote."""
+    from toc import terminal
+    from toc.explain import explain as explain_steps
+
+    with terminal.speaking(lang) as screen:
+        assessment = _assess(screen, model, data, as_of, None, library)
+        screen.tree(explain_steps(assessment, indicator, organisation, period))
+
+
+@app.command(epilog="Example: toc new mijn-programma")
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; it must not hold anything yet.")],
+    source: Annotated[
+        str, typer.Option("--from", metavar="MODEL", help="Model to start from; default a small example.")
+    ] = "startmodel",
+    lang: Language = "nl",
+    library: LibraryFolder = None,
+) -> None:
+    """Make a new model: a small, commented example with data that runs as it is."""
+    from toc import terminal
+
+    with terminal.speaking(lang) as screen:
+        screen.made(terminal.new_model(folder, source, library))
+
+
+@app.command(name="list", epilog="Example: toc list")
+def list_(lang: Language = "nl", library: LibraryFolder = None) -> None:
+    """List the shipped models, indicator lists and scenarios."""
+    from toc import terminal
+
+    with terminal.speaking(lang) as screen:
+        screen.shelf(library)
+
+
+@app.command(epilog="Example: toc schema results")
+def schema(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="theory, indicators, organisations, targets, documents, conflicts, claims, scenario or results.")
+    ] = "theory",
+    lang: Language = "nl",
+) -> None:
+    """Print the JSON Schema of a file."""
+    from toc import terminal
+
+    with terminal.speaking(lang) as screen:
+        screen.plain(terminal.schema_text(name))
+
+
+def _assess(
+    screen: terminal.Screen,  # type: ignore[name-defined]  # noqa: F821
+    model: str,
+    data: list[Path] | None,
+    as_of: str | None,
+    scenario: str | None,
+    library: Path | None,
+) -> Assessment:
+    from toc import terminal
+
+    found: Assessment = screen.assess(terminal.Question(model, tuple(data or ()), as_of, scenario, library))
+    return found
+
+
+def main() -> None:
+    """Entry point of the command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

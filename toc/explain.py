@@ -1,0 +1,230 @@
+"""Why a number is what it is, as a tree: from the value through formula, parts and rows down to the quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from toc.assessment import Assessment
+from toc.declared import Text
+from toc.errors import Finding, FindingsError, Severity, did_you_mean
+from toc.formula import parse
+from toc.words import SENTENCES, say
+
+MOST_PARTS = 200
+"""Parts of a sum that are listed; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the explanation, and what stands under it."""
+
+    text: Text
+    parts: tuple[Step, ...] = ()
+
+
+def explain(assessment: Assessment, name: str, organisation: str | None = None, period: str | None = None) -> tuple[Step, ...]:
+    """Explain the values of an indicator, or the verdict of a link.
+
+    Args:
+        assessment: the assessment that holds them.
+        name: id of an indicator or of a link.
+        organisation: id or name of an organisation; the default is the top.
+        period: label of a period; the default is every period with a value.
+
+    Raises:
+        FindingsError: there is no such indicator, link, organisation or period; the nearest name is given.
+    """
+    theory = assessment.theory
+    where = _organisation(assessment, organisation)
+    if name in theory.link_by_id:
+        return tuple(_verdicts(assessment, name, where))
+    if name not in theory.indicator_by_id:
+        raise _unknown("explain.no_indicator", name, [*theory.indicator_by_id, *theory.link_by_id])
+    values = assessment.values
+    chosen = values[(values["indicator"] == name) & (values["organisation"] == where)]
+    known = list(dict.fromkeys(chosen["period"]))
+    if period is not None and period not in known:
+        raise _unknown("explain.no_period", period, known)
+    chosen = chosen[chosen["period"] == period] if period is not None else chosen[chosen["state"] != "not_due"]
+    totals = chosen[chosen["disaggregation"] == ""]
+    chosen = totals if not totals.empty else chosen
+    return tuple(_value(assessment, row) for row in _records(chosen.sort_values(["period", "disaggregation"])))
+
+
+def _organisation(assessment: Assessment, given: str | None) -> str:
+    tree = assessment.theory.organisations
+    if given is None:
+        return tree.roots[0].id
+    found = tree.name_of(given)
+    if found is None:
+        raise _unknown("explain.no_organisation", given, tree.by_id)
+    return found
+
+
+def _unknown(code: str, given: str, known: Any) -> FindingsError:
+    near = did_you_mean(given, known)
+    message = say(f"{code}_near" if near else code, given=given, near=near, known=list(known))
+    return FindingsError([Finding(code, Severity.ERROR, message)])
+
+
+def _records(frame: Any) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def flag_words(flags: Sequence[str]) -> list[Text]:
+    """What flags mean, in words; a flag that only serves the engine has none."""
+    words = []
+    for flag in flags:
+        code, _, detail = flag.partition(":")
+        if detail:
+            words.append(say(f"flag.{code}_named", name=detail))
+        elif f"flag.{code}" in SENTENCES:
+            words.append(say(f"flag.{code}"))
+    return words
+
+
+def _figure(assessment: Assessment, row: dict[str, Any], unit: str) -> Text:
+    """A value with its unit, or the words for its absence."""
+    if row["state"] != "reported":
+        return say(f"state.{row['state']}")
+    value, unit_text = row["value"], assessment.theory.unit_titles[unit]
+    if value != value and row["lower"] == row["lower"] and row["upper"] == row["upper"]:
+        return say("explain.between", low=row["lower"], high=row["upper"], unit=unit_text)
+    return say("explain.figure", value=value, unit=unit_text)
+
+
+def _value(assessment: Assessment, row: dict[str, Any]) -> Step:
+    theory = assessment.theory
+    indicator = theory.indicator_by_id[row["indicator"]]
+    formula = parse(indicator.formula)
+    head = say("explain.value", indicator=indicator.title, period=row["period"],
+               organisation=theory.organisations.by_id[row["organisation"]].title,
+               category=f" [{row['disaggregation']}]" if row["disaggregation"] else "",
+               figure=_figure(assessment, row, indicator.unit))
+    parts = [Step(word) for word in flag_words(row["flags"])]
+    if row["n"] == row["n"] and row["lower"] == row["lower"]:
+        parts.append(Step(say("explain.survey", n=row["n"], low=row["lower"], high=row["upper"])))
+    if indicator.limitations is not None:
+        parts.append(Step(say("explain.limitations", text=indicator.limitations)))
+    cells = [_cell(assessment, name, row["organisation"], row["period"], row["disaggregation"]) for name in formula.names]
+    parts.append(Step(say("explain.formula", formula=indicator.formula), tuple(cell for cell in cells if cell)))
+    return Step(head, tuple(parts))
+
+
+def _cell(assessment: Assessment, element_id: str, organisation: str, period: str, disaggregation: str) -> Step | None:
+    """One data element of one organisation: its figure, its categories or its parts, and its rows."""
+    cells = assessment.cells
+    same = (cells["data_element"] == element_id) & (cells["period"] == period)
+    here = cells[same & (cells["organisation"] == organisation)]
+    exact = _records(here[here["disaggregation"] == disaggregation])
+    if not exact:
+        return None
+    row = exact[0]
+    element = assessment.theory.data_element_by_id[element_id]
+    head = say("explain.cell", element=element.title, name=element_id,
+               organisation=assessment.theory.organisations.by_id[organisation].title,
+               figure=_figure(assessment, row, element.unit), reported=row["reported"], expected=row["expected"])
+    parts = [Step(say("explain.missing_means", text=element.missing))] if row["state"] == "missing" else []
+    if "sum_of_categories" in row["flags"]:
+        added = [one for one in _records(here[here["disaggregation"] != ""]) if "residual" not in one["flags"]]
+        names = [one["disaggregation"].partition("=")[2] for one in added]
+        lines = tuple(
+            Step(say("explain.category", category=name, value=one["value"]), tuple(_rows(assessment, one["rows"])))
+            for name, one in zip(names, added, strict=True)
+        )
+        parts.append(Step(say("explain.sum_of_categories", count=len(added)), lines))
+        listed = {name for one in added for name in one["rows"]}
+        printed = [name for name in row["rows"] if name not in listed]
+        if printed:
+            code = "explain.reconciled" if "reconciled" in row["flags"] else "explain.printed_total"
+            parts.append(Step(say(code), tuple(_rows(assessment, printed))))
+    elif row["expected"] > 1:
+        parts += _children(assessment, element_id, organisation, period, disaggregation)
+    else:
+        parts += _rows(assessment, row["rows"])
+    parts += _conflicts(assessment, row["flags"])
+    return Step(head, tuple(parts))
+
+
+def _children(
+    assessment: Assessment, element_id: str, organisation: str, period: str, disaggregation: str
+) -> Iterator[Step]:
+    """The parts that were added up, and who did not report."""
+    theory = assessment.theory
+    below = {child.id: share for child, share in theory.organisations.descendants(organisation)}
+    cells = assessment.cells
+    found = cells[
+        (cells["data_element"] == element_id)
+        & (cells["period"] == period)
+        & (cells["disaggregation"] == disaggregation)
+        & cells["organisation"].isin(list(below))
+        & (cells["expected"] == 1)
+    ]
+    reported = _records(found[found["state"] == "reported"])
+    for row in reported[:MOST_PARTS]:
+        title = theory.organisations.by_id[row["organisation"]].title
+        text = say("explain.part", organisation=title, value=row["value"], share=below[row["organisation"]])
+        yield Step(text, tuple(_rows(assessment, row["rows"])))
+    if len(reported) > MOST_PARTS:
+        yield Step(say("explain.more_parts", count=len(reported) - MOST_PARTS))
+    silent = [theory.organisations.by_id[name].title for name in found.loc[found["state"] == "missing", "organisation"]]
+    if silent:
+        yield Step(say("explain.not_reported", organisations=silent))
+
+
+def _rows(assessment: Assessment, names: Sequence[str]) -> list[Step]:
+    rows = assessment.rows
+    found = {row["id"]: row for row in _records(rows[rows["id"].isin(list(names))])}
+    documents = assessment.theory.document_by_id
+    steps = []
+    for name in names:
+        row = found[name]
+        document = documents.get(row["document"])
+        inner = []
+        if row["quote"]:
+            inner.append(Step(say("explain.quote", quote=row["quote"])))
+        if document is not None:
+            inner.append(Step(say("explain.document", title=document.title, publisher=document.publisher)))
+        if row["note"]:
+            inner.append(Step(say("explain.note", note=row["note"])))
+        bound = say(f"bound.{row['bound']}") if row["bound"] else Text(nl="", en="")
+        source = f"{row['document']}:{row['lines']}" if row["document"] else "-"
+        steps.append(Step(say("explain.row", bound=bound, value=row["value"], name=name, source=source,
+                              file=f"{row['file']}:{row['line']}"), tuple(inner)))
+    return steps
+
+
+def _conflicts(assessment: Assessment, flags: Sequence[str]) -> list[Step]:
+    declared = {conflict.id: conflict for conflict in assessment.theory.conflicts}
+    names = [flag.partition(":")[2] for flag in flags if flag.startswith("conflict:")]
+    return [
+        Step(say("explain.conflict", name=name, title=declared[name].title), (Step(declared[name].reason),))
+        for name in names
+        if name in declared
+    ]
+
+
+def _verdicts(assessment: Assessment, link_id: str, organisation: str) -> Iterator[Step]:
+    theory = assessment.theory
+    link = theory.link_by_id[link_id]
+    verdicts = assessment.verdicts
+    found = verdicts[(verdicts["link"] == link_id) & (verdicts["organisation"] == organisation)]
+    if found.empty:
+        raise _unknown("explain.no_organisation", organisation, list(dict.fromkeys(verdicts["organisation"])))
+    (row,) = _records(found)
+    head = say("explain.verdict", link=link_id, start=theory.element_by_id[link.start].title,
+               end=theory.element_by_id[link.to].title, verdict=say(f"verdict_name.{row['verdict']}"))
+    parts = [Step(row["reason"]), Step(say("explain.mechanism", text=link.mechanism))]
+    if link.stated_note is not None:
+        parts.append(Step(say("explain.stated", text=link.stated_note,
+                              sources=[source.label for source in (*link.sources, *link.evidence)])))
+    by_id = {assumption.id: assumption for assumption in theory.file.assumptions}
+    parts += [Step(say("explain.assumption", name=name, title=by_id[name].title,
+                       status=say(f"assumption_status.{by_id[name].status}"))) for name in link.assumptions]
+    for kind in ("output", "outcome"):
+        for point in row["evidence"][f"{kind}_points"]:
+            parts.append(Step(say("explain.point", indicator=theory.indicator_by_id[
+                row["evidence"][f"{kind}_indicator"]].title, period=point["period"], value=point["value"])))
+    yield Step(head, tuple(parts))

@@ -1,0 +1,51 @@
+"""A few sentences that say what a run found, for the terminal."""
+
+from __future__ import annotations
+
+from toc.assessment import Assessment
+from toc.declared import Text
+from toc.indicator import Level
+from toc.translation import Programme, outputs_that_rose
+from toc.words import say
+
+
+def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
+    """Return pairs of (heading, sentence), the most important first."""
+    theory = assessment.theory
+    top = theory.organisations.roots[0].id
+    lines = [(say("summary.output"), sentence) for sentence in _outputs(assessment, top)]
+    results = [one for one in theory.file.elements if one.level in (Level.OUTCOME, Level.IMPACT)]
+    known = [one for one in results if any((name, top) in assessment.points for name in one.indicators)]
+    lines.append((say("summary.outcome"), say("summary.outcomes_known", known=len(known), count=len(results))))
+    verdicts = assessment.verdicts[assessment.verdicts["organisation"] == top]["verdict"]
+    unmeasured = int((verdicts == "not_measured").sum())
+    lines.append((say("summary.links"), say("summary.links_unmeasured", unmeasured=unmeasured, count=len(verdicts))))
+    status = assessment.progress["status"].value_counts().to_dict()
+    told = int(sum(status.get(name, 0) for name in ("reached", "on_path", "behind_path", "below")))
+    lines.append((say("summary.targets"), say("summary.targets_compared", reached=int(status.get("reached", 0)),
+                                              told=told, refused=int(status.get("refused", 0)),
+                                              unknown=int(status.get("not_measured", 0) + status.get("cannot_tell", 0)))))
+    answers = [judged.answer for judged in assessment.claims]
+    if answers:
+        lines.append((say("summary.claims"), say("summary.claims_judged", supported=answers.count("supported"),
+                                                 contradicted=answers.count("contradicted"),
+                                                 unverifiable=answers.count("unverifiable"))))
+    if theory.conflicts:
+        lines.append((say("summary.conflicts"), say("summary.conflicts_declared", count=len(theory.conflicts))))
+    return lines
+
+
+def _outputs(assessment: Assessment, top: str) -> list[Text]:
+    theory = assessment.theory
+    programme = Programme(theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, assessment.points,
+                          theory.unit_titles)
+    sentences = []
+    for rise in outputs_that_rose(programme, top)[:3]:
+        title = theory.indicator_by_id[rise.indicator].title
+        facts = {"indicator": title, "first": rise.first.value, "last": rise.last.value,
+                 "start": rise.first.period.label, "end": rise.last.period.label, "factor": rise.factor}
+        if rise.first.partial or rise.last.partial:
+            sentences.append(say("summary.rise_partial", low=rise.per_month.low, high=rise.per_month.high, **facts))
+        else:
+            sentences.append(say("summary.rise", **facts))
+    return sentences or [say("summary.no_rise")]

@@ -1,0 +1,65 @@
+"""Write results to files: nothing half-written, and no cell that a spreadsheet would run as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from toc.results import Result, Results
+
+TABLES = ("values", "progress", "projections", "verdicts", "claims", "conflicts", "findings", "sources")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_file(path: Path, text: str) -> Path:
+    """Write a text file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def csv_texts(results: Results) -> dict[str, str]:
+    """Each table of the results as CSV text, by file name; nested parts become columns ``coverage.reported``."""
+    return {f"{name}.csv": _csv(getattr(results, name)) for name in TABLES}
+
+
+def _csv(rows: Sequence[Result]) -> str:
+    flat = [_flat(row.model_dump(mode="json", by_alias=True)) for row in rows]
+    columns = list(dict.fromkeys(column for row in flat for column in row))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({column: safe_cell(value) for column, value in row.items()} for row in flat)
+    return out.getvalue()
+
+
+def _flat(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in row.items():
+        if isinstance(value, Mapping) and value and key not in ("evidence",):
+            flat |= _flat(value, f"{prefix}{key}.")
+        elif isinstance(value, list):
+            flat[f"{prefix}{key}"] = "; ".join(str(part) for part in value)
+        else:
+            flat[f"{prefix}{key}"] = value
+    return flat
+
+
+def safe_cell(value: Any) -> Any:
+    """A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return "'" + value
+    return value

@@ -1,0 +1,293 @@
+"""What the commands do and print: the words come from ``toc.words``, the figures from the assessment."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text as RichText
+from rich.tree import Tree
+
+import toc
+from toc.assessment import Assessment, assess
+from toc.declared import LANGUAGES, Text
+from toc.door import gather_data
+from toc.errors import Finding, FindingsError, Severity, ToCError, did_you_mean
+from toc.explain import Step
+from toc.library import find_library
+from toc.monitoring import accept
+from toc.period import Period
+from toc.reading import load_theory, read_scenario
+from toc.results import to_results, write_json
+from toc.summary import summarise
+from toc.tables import csv_texts, write_file
+from toc.words import say
+
+BAD_INPUT = 2
+FORMATS = ("html", "json", "csv")
+_MARKS = {Severity.ERROR: ("cli.error", "bold red"), Severity.WARNING: ("cli.warning", "yellow"),
+          Severity.INFO: ("cli.info", "dim")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person asked for."""
+
+    model: str
+    data: tuple[Path, ...] = ()
+    as_of: str | None = None
+    scenario: str | None = None
+    library: Path | None = None
+
+
+@dataclass
+class Screen:
+    """The terminal, in one language."""
+
+    language: str
+    out: Console
+    err: Console
+
+    def line(self, text: Text, style: str = "") -> None:
+        """Print one sentence."""
+        self.out.print(RichText(text[self.language], style=style))
+
+    def plain(self, text: str) -> None:
+        """Print text as it is, for another program to read."""
+        sys.stdout.write(text)
+
+    def assess(self, question: Question) -> Assessment:
+        """Read, check and compute, with a progress line."""
+        with self.working() as progress:
+            task = progress.add_task(say("cli.reading")[self.language], total=None)
+            shelf = find_library(question.library)
+            folder = shelf.model_folder(question.model)
+            theory, findings = load_theory(folder, shelf.indicators)
+            data, problems = gather_data(shelf, question.model, question.data)
+            findings += problems
+            if theory is None or any(finding.severity is Severity.ERROR for finding in findings):
+                findings += accept(theory, data.rows)[1] if theory is not None else []
+                raise FindingsError(findings)
+            scenario = (
+                read_scenario(shelf.scenario_file(theory.id, question.scenario)) if question.scenario else None
+            )
+            progress.update(task, description=say("cli.computing")[self.language])
+            day = day_of(question.as_of)
+            return assess(theory, data.rows, as_of=day, scenario=scenario, data_sha256=data.sha256)
+
+    def write(self, assessment: Assessment, formats: Sequence[str], folder: Path) -> list[Path]:
+        """Write the wanted files and return them."""
+        try:
+            return self._write(assessment, formats, folder)
+        except OSError as error:
+            problem = error.strerror or str(error)
+            message = say("cli.cannot_write", folder=str(folder), problem=problem)
+            raise FindingsError([Finding("cli.cannot_write", Severity.ERROR, message)]) from None
+
+    def _write(self, assessment: Assessment, formats: Sequence[str], folder: Path) -> list[Path]:
+        texts: dict[str, str] = {}
+        with self.working() as progress:
+            progress.add_task(say("cli.writing")[self.language], total=None)
+            if "html" in formats:
+                from toc.report.html import write_html
+                from toc.report.view import view
+
+                texts["report.html"] = write_html(view(assessment, self.language))
+            if "json" in formats or "csv" in formats:
+                results = to_results(assessment, toc.__version__)
+                if "json" in formats:
+                    texts["results.json"] = write_json(results)
+                if "csv" in formats:
+                    texts |= csv_texts(results)
+            return [write_file(folder / name, text) for name, text in texts.items()]
+
+    def summary(self, assessment: Assessment, written: Sequence[Path]) -> None:
+        """Print a few sentences and the files that were written."""
+        theory = assessment.theory
+        self.line(theory.file.title, "bold")
+        self.line(say("summary.as_of", day=assessment.as_of), "dim")
+        if theory.file.fictional:
+            self.line(say("summary.fictional"), "yellow")
+        for change in assessment.changes:
+            self.line(Text(nl=str(change), en=str(change)), "dim")
+        lines = summarise(assessment)
+        width = max(len(heading[self.language]) for heading, _ in lines) + 2
+        for heading, sentence in lines:
+            self._row(heading[self.language], sentence[self.language], width)
+        for path in written:
+            self._row(say("cli.written")[self.language], str(path), width)
+
+    def _row(self, heading: str, sentence: str, width: int) -> None:
+        row = RichText(heading.ljust(width), style="cyan")
+        row.append(sentence, style="default")
+        self.out.print(row, soft_wrap=True)
+
+    def check(self, findings: Sequence[Finding], every: bool) -> None:
+        """Print findings and their count; a model with errors ends the command with exit code 2."""
+        shown = [one for one in findings if every or one.severity is not Severity.INFO]
+        self.list_findings(shown, self.out)
+        count = Counter(finding.severity for finding in findings)
+        self.line(say("cli.checked", errors=count[Severity.ERROR], warnings=count[Severity.WARNING],
+                      infos=count[Severity.INFO]), "bold")  # fmt: skip
+        if count[Severity.ERROR]:
+            raise SystemExit(BAD_INPUT)
+
+    def list_findings(self, findings: Sequence[Finding], console: Console) -> None:
+        """Print findings, errors first, in the order of their files."""
+        order = list(Severity)
+        for finding in sorted(findings, key=lambda one: (order.index(one.severity), str(one.where or ""))):
+            code, style = _MARKS[finding.severity]
+            row = RichText(say(code)[self.language] + "  ", style=style)
+            if finding.where is not None:
+                row.append(f"{finding.where}  ", style="cyan")
+            row.append(finding.message[self.language], style="default")
+            console.print(row, soft_wrap=True)
+
+    def tree(self, steps: Sequence[Step]) -> None:
+        """Print an explanation as a tree."""
+        for step in steps:
+            tree = Tree(RichText(step.text[self.language], style="bold"), guide_style="dim")
+            self._grow(tree, step)
+            self.out.print(tree)
+
+    def _grow(self, tree: Tree, step: Step) -> None:
+        for part in step.parts:
+            self._grow(tree.add(RichText(part.text[self.language])), part)
+
+    def made(self, folder: Path) -> None:
+        """Say that a new model is ready."""
+        self.line(say("cli.new_done", folder=str(folder)))
+
+    def shelf(self, library: Path | None) -> None:
+        """List what is shipped."""
+        shelf = find_library(library)
+        self.line(say("cli.models"), "bold")
+        for name in shelf.models:
+            theory, _ = load_theory(shelf.model_folder(name), shelf.indicators)
+            self._row(f"  {name}", theory.file.title[self.language] if theory else "", 24)
+        self.line(say("cli.lists"), "bold")
+        for path in sorted(shelf.indicators.glob("*.yaml")):
+            self.line(Text(nl=f"  {path.stem}", en=f"  {path.stem}"))
+        self.line(say("cli.scenarios"), "bold")
+        for name in shelf.models:
+            for scenario in shelf.scenarios(name):
+                title = read_scenario(shelf.scenario_file(name, scenario)).title[self.language]
+                self._row(f"  {name} {scenario}", title, 44)
+
+    @contextmanager
+    def working(self) -> Iterator[Progress]:
+        """A progress line on the error stream, that disappears when the work is done."""
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as progress:
+            yield progress
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[Screen]:
+    """A screen in this language; input that cannot be used is listed in full and ends with exit code 2."""
+    known = language in LANGUAGES
+    screen = Screen(language if known else "nl", Console(highlight=False), Console(stderr=True, highlight=False))
+    try:
+        if not known:
+            message = say("cli.unknown_language", given=language)
+            raise FindingsError([Finding("cli.unknown_language", Severity.ERROR, message)])
+        yield screen
+    except FindingsError as error:
+        errors = [finding for finding in error.findings if finding.severity is Severity.ERROR]
+        screen.list_findings(errors, screen.err)
+        closing = say("cli.cannot_use", errors=len(errors))
+        screen.err.print(RichText(closing[screen.language], style="bold"), soft_wrap=True)
+        raise SystemExit(BAD_INPUT) from None
+
+
+def findings_of(model: str, extra: Sequence[Path], library: Path | None) -> list[Finding]:
+    """Everything that can be said of a model and its data, errors included."""
+    shelf = find_library(library)
+    theory, findings = load_theory(shelf.model_folder(model), shelf.indicators)
+    data, problems = gather_data(shelf, model, extra)
+    findings += problems
+    if theory is None:
+        return findings
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return findings + accept(theory, data.rows)[1]
+    try:
+        return list(assess(theory, data.rows).findings)
+    except FindingsError as error:
+        return list(error.findings)
+
+
+def formats_of(given: str) -> tuple[str, ...]:
+    """The wanted formats.
+
+    Raises:
+        FindingsError: one of them does not exist.
+    """
+    wanted = tuple(part.strip() for part in given.split(",") if part.strip())
+    wrong = [name for name in wanted if name not in FORMATS]
+    if wrong or not wanted:
+        message = say("cli.unknown_format", given=", ".join(wrong) or given, known=list(FORMATS))
+        raise FindingsError([Finding("cli.unknown_format", Severity.ERROR, message)])
+    return wanted
+
+
+def day_of(given: str | None) -> date | None:
+    """The day that a person typed; a month or year stands for its last day.
+
+    Raises:
+        FindingsError: it is no date.
+    """
+    if given is None:
+        return None
+    try:
+        return Period.parse(given).end
+    except ToCError:
+        finding = Finding("cli.bad_date", Severity.ERROR, say("cli.bad_date", given=given))
+        raise FindingsError([finding]) from None
+
+
+def new_model(folder: Path, source: str, library: Path | None) -> Path:
+    """Copy a model to a new folder and give it that folder's name.
+
+    Raises:
+        FindingsError: the folder holds something already, or cannot be made.
+    """
+    origin = find_library(library).model_folder(source)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = say("cli.exists", folder=str(folder))
+        raise FindingsError([Finding("cli.exists", Severity.ERROR, message)])
+    try:
+        shutil.copytree(origin, folder, dirs_exist_ok=True)
+        theory = folder / "theory.yaml"
+        name = re.sub(r"[^a-z0-9-]+", "-", folder.resolve().name.lower()).strip("-") or "model"
+        text = theory.read_text(encoding="utf-8")
+        theory.write_text(re.sub(r"(?m)^id: .*$", f"id: {name}", text, count=1), encoding="utf-8")
+    except OSError as error:
+        message = say("cli.cannot_write", folder=str(folder), problem=error.strerror or str(error))
+        raise FindingsError([Finding("cli.cannot_write", Severity.ERROR, message)]) from None
+    return folder
+
+
+def schema_text(name: str) -> str:
+    """JSON Schema of a kind of file.
+
+    Raises:
+        FindingsError: there is no such kind of file.
+    """
+    from toc.schema import FILES
+    from toc.schema import schema_text as text_of
+
+    if name not in FILES:
+        near = did_you_mean(name, FILES)
+        known = [near] if near else list(FILES)
+        message = say("cli.unknown_schema", given=name, known=known)
+        raise FindingsError([Finding("cli.unknown_schema", Severity.ERROR, message)])
+    return text_of(name)
