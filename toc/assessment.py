@@ -89,18 +89,26 @@ def assess(
     values, computed = compute(rolled.cells, theory.indicators, theory.data_element_by_id)
     points = points_by_indicator(values)
     progress = measure_progress(
-        theory.targets, theory.baseline_by_id, theory.indicator_by_id, theory.data_element_by_id, points,
-        theory.unit_titles, day,
+        theory.targets,
+        theory.baseline_by_id,
+        theory.indicator_by_id,
+        theory.data_element_by_id,
+        points,
+        theory.unit_titles,
+        day,
     )
     used = list(dict.fromkeys(name for element in file.elements for name in element.indicators))
     judged = _judged(theory, sorted({organisation for name, organisation in points if name in used}))
     pairs = [(name, organisation) for name in used for organisation in judged]
     pairs = [pair for pair in pairs if pair in points or pair[1] == _top(theory)]
     projections = project(points, pairs, file.horizons)
-    programme = Programme(theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, points, theory.unit_titles)
+    programme = Programme(
+        theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, points, theory.unit_titles
+    )
     verdicts = judge_links(file.links, programme, judged)
-    bench = Bench(theory.indicator_by_id, theory.data_element_by_id, theory.element_by_id, values, points, progress,
-                  verdicts)
+    bench = Bench(
+        theory.indicator_by_id, theory.data_element_by_id, theory.element_by_id, values, points, progress, verdicts
+    )
     unfinished = Assessment(
         theory=theory,
         as_of=day,
@@ -136,7 +144,8 @@ def _last_known(theory: Theory, accepted: pd.DataFrame) -> date:
     if known is not None:
         return known
     ends = list(accepted["end"]) or [Period.parse(one.period).end for one in theory.file.reporting_rounds]
-    return max(ends)
+    last: date = max(ends)
+    return last
 
 
 def _partial_growth(assessment: Assessment) -> list[Finding]:
@@ -148,10 +157,19 @@ def _partial_growth(assessment: Assessment) -> list[Finding]:
         rise = rise_of(indicator_id, points)
         if rise is None or not (rise.first.partial or rise.last.partial):
             continue
-        facts = {"indicator": indicator.title, "organisation": theory.organisations.by_id[organisation].title,
-                 "first": rise.first.value, "last": rise.last.value, "start": rise.first.period.label,
-                 "end": rise.last.period.label, "low_months": rise.first.months[0], "high_months": rise.first.months[1],
-                 "factor": rise.factor, "low": rise.per_month.low, "high": rise.per_month.high}
+        facts = {
+            "indicator": indicator.title,
+            "organisation": theory.organisations.by_id[organisation].title,
+            "first": rise.first.value,
+            "last": rise.last.value,
+            "start": rise.first.period.label,
+            "end": rise.last.period.label,
+            "low_months": rise.first.months[0],
+            "high_months": rise.first.months[1],
+            "factor": rise.factor,
+            "low": rise.per_month.low,
+            "high": rise.per_month.high,
+        }
         per_month = growth_is_per_month(indicator, theory.data_element_by_id)
         code = "growth.partial" if per_month else "growth.partial_not_annualisable"
         findings.append(Finding(code, Severity.WARNING, say(code, **facts), about=(f"indicator:{indicator_id}",)))
@@ -163,13 +181,19 @@ def _gaps(assessment: Assessment) -> list[Finding]:
     findings = []
     theory = assessment.theory
     top = _top(theory)
-    programme = Programme(theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, assessment.points, theory.unit_titles)
+    programme = Programme(
+        theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, assessment.points, theory.unit_titles
+    )
     rises = outputs_that_rose(programme, top)
     results = [one for one in theory.file.elements if one.level in (Level.OUTCOME, Level.IMPACT)]
     silent = [one for one in results if not any(assessment.points.get((name, top)) for name in one.indicators)]
     if rises and silent:
-        message = say("gap.outputs_rose", silent=len(silent), results=len(results),
-                      output=theory.indicator_by_id[rises[0].indicator].title)
+        message = say(
+            "gap.outputs_rose",
+            silent=len(silent),
+            results=len(results),
+            output=theory.indicator_by_id[rises[0].indicator].title,
+        )
         findings.append(Finding("gap.outputs_rose", Severity.WARNING, message, about=(f"organisation:{top}",)))
     cells = assessment.cells
     due = cells[cells["state"].isin(["missing", "reported"]) & (cells["flags"].map(lambda one: "not_asked" not in one))]
@@ -179,6 +203,7 @@ def _gaps(assessment: Assessment) -> list[Finding]:
             title = theory.organisations.by_id[name].title
             message = say("gap.silent_organisation", organisation=title, count=group["data_element"].nunique())
             where = theory.mark("organisation", name)
-            findings.append(Finding("gap.silent_organisation", Severity.WARNING, message, where,
-                                    (f"organisation:{name}",)))
+            findings.append(
+                Finding("gap.silent_organisation", Severity.WARNING, message, where, (f"organisation:{name}",))
+            )
     return findings

@@ -124,7 +124,11 @@ def list_(lang: Language = "nl", library: LibraryFolder = None) -> None:
 @app.command(epilog="Example: toc schema results")
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="theory, indicators, organisations, targets, documents, conflicts, claims, scenario or results.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="theory, indicators, organisations, targets, documents, conflicts, claims, scenario or results.",
+        ),
     ] = "theory",
     lang: Language = "nl",
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -41,10 +42,7 @@ def compute(
     for indicator in indicators:
         formula = parse(indicator.formula)
         operands = [by_element.get(name, cells.iloc[:0])[[*KEY, *_OPERAND]] for name in formula.names]
-        if len(operands) == 1:
-            table = _single(operands[0], formula)
-        else:
-            table = _several(operands, formula)
+        table = _single(operands[0], formula) if len(operands) == 1 else _several(operands, formula)
         if table.empty:
             continue
         table = table.assign(indicator=indicator.id, unit=indicator.unit)
@@ -140,7 +138,7 @@ def _surveys(
     scale = {"percent": 100.0, "fraction": 1.0}.get(indicator.unit)
     sizes = zip(table["value"], table["n"], table["population"], strict=True)
     for at, (value, n, population) in enumerate(sizes):
-        if scale is not None and n == n and value == value:
+        if scale is not None and not (math.isnan(n) or math.isnan(value)):
             interval = wilson(value / scale, n, None if np.isnan(population) else population)
             lower[at], upper[at] = interval.low * scale, interval.high * scale
     marked = [
@@ -155,7 +153,9 @@ def _coverage(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     part = table["reported"] / table["expected"]
     by_weight = table["weight"].where(table["weight"].notna(), part)
     short = (table["state"] == "reported") & ((part < indicator.min_coverage) | (by_weight < indicator.min_coverage))
-    flags = [(*flags, "incomplete") if is_short else flags for flags, is_short in zip(table["flags"], short, strict=True)]
+    flags = [
+        (*flags, "incomplete") if is_short else flags for flags, is_short in zip(table["flags"], short, strict=True)
+    ]
     return table.assign(flags=flags)
 
 
@@ -175,5 +175,3 @@ def _parts_within_whole(table: pd.DataFrame, indicator: Indicator) -> list[Findi
         )
         for row in records
     ]  # fmt: skip
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,9 @@ class Step:
     parts: tuple[Step, ...] = ()
 
 
-def explain(assessment: Assessment, name: str, organisation: str | None = None, period: str | None = None) -> tuple[Step, ...]:
+def explain(
+    assessment: Assessment, name: str, organisation: str | None = None, period: str | None = None
+) -> tuple[Step, ...]:
     """Explain the values of an indicator, or the verdict of a link.
 
     Args:
@@ -90,7 +93,7 @@ def _figure(assessment: Assessment, row: dict[str, Any], unit: str) -> Text:
     if row["state"] != "reported":
         return say(f"state.{row['state']}")
     value, unit_text = row["value"], assessment.theory.unit_titles[unit]
-    if value != value and row["lower"] == row["lower"] and row["upper"] == row["upper"]:
+    if math.isnan(value) and not (math.isnan(row["lower"]) or math.isnan(row["upper"])):
         return say("explain.between", low=row["lower"], high=row["upper"], unit=unit_text)
     return say("explain.figure", value=value, unit=unit_text)
 
@@ -99,18 +102,30 @@ def _value(assessment: Assessment, row: dict[str, Any]) -> Step:
     theory = assessment.theory
     indicator = theory.indicator_by_id[row["indicator"]]
     formula = parse(indicator.formula)
-    head = say("explain.value", indicator=indicator.title, period=row["period"],
-               organisation=theory.organisations.by_id[row["organisation"]].title,
-               category=f" [{row['disaggregation']}]" if row["disaggregation"] else "",
-               figure=_figure(assessment, row, indicator.unit))
+    category = theory.category_title(formula.names[0], row["disaggregation"])
+    head = say(
+        "explain.value",
+        indicator=indicator.title,
+        period=row["period"],
+        organisation=theory.organisations.by_id[row["organisation"]].title,
+        category=Text(nl=f" [{category.nl}]", en=f" [{category.en}]") if row["disaggregation"] else "",
+        figure=_figure(assessment, row, indicator.unit),
+    )
     parts = [Step(word) for word in flag_words(row["flags"])]
-    if row["n"] == row["n"] and row["lower"] == row["lower"]:
+    if not (math.isnan(row["n"]) or math.isnan(row["lower"])):
         parts.append(Step(say("explain.survey", n=row["n"], low=row["lower"], high=row["upper"])))
     if indicator.limitations is not None:
         parts.append(Step(say("explain.limitations", text=indicator.limitations)))
-    cells = [_cell(assessment, name, row["organisation"], row["period"], row["disaggregation"]) for name in formula.names]
+    cells = [
+        _cell(assessment, name, row["organisation"], row["period"], row["disaggregation"]) for name in formula.names
+    ]
     parts.append(Step(say("explain.formula", formula=indicator.formula), tuple(cell for cell in cells if cell)))
-    return Step(head, tuple(parts))
+    used = assessment.rows[assessment.rows["id"].isin(row["rows"])]["document"]
+    documents = [theory.document_by_id[name] for name in dict.fromkeys(used) if name]
+    titles = tuple(
+        Step(say("explain.document", name=one.id, title=one.title, publisher=one.publisher)) for one in documents
+    )
+    return Step(head, (*parts, Step(say("explain.documents"), titles)) if titles else tuple(parts))
 
 
 def _cell(assessment: Assessment, element_id: str, organisation: str, period: str, disaggregation: str) -> Step | None:
@@ -123,13 +138,19 @@ def _cell(assessment: Assessment, element_id: str, organisation: str, period: st
         return None
     row = exact[0]
     element = assessment.theory.data_element_by_id[element_id]
-    head = say("explain.cell", element=element.title, name=element_id,
-               organisation=assessment.theory.organisations.by_id[organisation].title,
-               figure=_figure(assessment, row, element.unit), reported=row["reported"], expected=row["expected"])
+    head = say(
+        "explain.cell",
+        element=element.title,
+        name=element_id,
+        organisation=assessment.theory.organisations.by_id[organisation].title,
+        figure=_figure(assessment, row, element.unit),
+        reported=row["reported"],
+        expected=row["expected"],
+    )
     parts = [Step(say("explain.missing_means", text=element.missing))] if row["state"] == "missing" else []
     if "sum_of_categories" in row["flags"]:
         added = [one for one in _records(here[here["disaggregation"] != ""]) if "residual" not in one["flags"]]
-        names = [one["disaggregation"].partition("=")[2] for one in added]
+        names = [assessment.theory.category_title(element_id, one["disaggregation"]) for one in added]
         lines = tuple(
             Step(say("explain.category", category=name, value=one["value"]), tuple(_rows(assessment, one["rows"])))
             for name, one in zip(names, added, strict=True)
@@ -177,22 +198,29 @@ def _children(
 def _rows(assessment: Assessment, names: Sequence[str]) -> list[Step]:
     rows = assessment.rows
     found = {row["id"]: row for row in _records(rows[rows["id"].isin(list(names))])}
-    documents = assessment.theory.document_by_id
     steps = []
     for name in names:
         row = found[name]
-        document = documents.get(row["document"])
         inner = []
         if row["quote"]:
             inner.append(Step(say("explain.quote", quote=row["quote"])))
-        if document is not None:
-            inner.append(Step(say("explain.document", title=document.title, publisher=document.publisher)))
         if row["note"]:
             inner.append(Step(say("explain.note", note=row["note"])))
         bound = say(f"bound.{row['bound']}") if row["bound"] else Text(nl="", en="")
         source = f"{row['document']}:{row['lines']}" if row["document"] else "-"
-        steps.append(Step(say("explain.row", bound=bound, value=row["value"], name=name, source=source,
-                              file=f"{row['file']}:{row['line']}"), tuple(inner)))
+        steps.append(
+            Step(
+                say(
+                    "explain.row",
+                    bound=bound,
+                    value=row["value"],
+                    name=name,
+                    source=source,
+                    file=f"{row['file']}:{row['line']}",
+                ),
+                tuple(inner),
+            )
+        )
     return steps
 
 
@@ -214,17 +242,46 @@ def _verdicts(assessment: Assessment, link_id: str, organisation: str) -> Iterat
     if found.empty:
         raise _unknown("explain.no_organisation", organisation, list(dict.fromkeys(verdicts["organisation"])))
     (row,) = _records(found)
-    head = say("explain.verdict", link=link_id, start=theory.element_by_id[link.start].title,
-               end=theory.element_by_id[link.to].title, verdict=say(f"verdict_name.{row['verdict']}"))
+    head = say(
+        "explain.verdict",
+        link=link_id,
+        start=theory.element_by_id[link.start].title,
+        end=theory.element_by_id[link.to].title,
+        verdict=say(f"verdict_name.{row['verdict']}"),
+    )
     parts = [Step(row["reason"]), Step(say("explain.mechanism", text=link.mechanism))]
     if link.stated_note is not None:
-        parts.append(Step(say("explain.stated", text=link.stated_note,
-                              sources=[source.label for source in (*link.sources, *link.evidence)])))
+        parts.append(
+            Step(
+                say(
+                    "explain.stated",
+                    text=link.stated_note,
+                    sources=[source.label for source in (*link.sources, *link.evidence)],
+                )
+            )
+        )
     by_id = {assumption.id: assumption for assumption in theory.file.assumptions}
-    parts += [Step(say("explain.assumption", name=name, title=by_id[name].title,
-                       status=say(f"assumption_status.{by_id[name].status}"))) for name in link.assumptions]
+    parts += [
+        Step(
+            say(
+                "explain.assumption",
+                name=name,
+                title=by_id[name].title,
+                status=say(f"assumption_status.{by_id[name].status}"),
+            )
+        )
+        for name in link.assumptions
+    ]
     for kind in ("output", "outcome"):
         for point in row["evidence"][f"{kind}_points"]:
-            parts.append(Step(say("explain.point", indicator=theory.indicator_by_id[
-                row["evidence"][f"{kind}_indicator"]].title, period=point["period"], value=point["value"])))
+            parts.append(
+                Step(
+                    say(
+                        "explain.point",
+                        indicator=theory.indicator_by_id[row["evidence"][f"{kind}_indicator"]].title,
+                        period=point["period"],
+                        value=point["value"],
+                    )
+                )
+            )
     yield Step(head, tuple(parts))

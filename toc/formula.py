@@ -129,7 +129,9 @@ class _Reader:
             found = _TOKEN.match(text, at)
             if found is None:
                 at += len(text[at:]) - len(text[at:].lstrip())
-                raise FormulaError(say("formula.character", character=text[at], place=at + 1, pointer=_pointer(text, at)))
+                raise FormulaError(
+                    say("formula.character", character=text[at], place=at + 1, pointer=_pointer(text, at))
+                )
             kind = str(found.lastgroup)
             self.tokens.append((kind, found[kind], found.start(kind)))
             at = found.end()
@@ -233,9 +235,11 @@ def _as_ratio(node: Node) -> Ratio | None:
                 scale, numerator = _split_scale(left)
                 return Ratio(scale, numerator, right)
             inner = _as_ratio(left)
-            return Ratio(inner.scale / right.value, inner.numerator, inner.denominator) if (
-                inner and isinstance(right, Number) and right.value
-            ) else None
+            return (
+                Ratio(inner.scale / right.value, inner.numerator, inner.denominator)
+                if (inner and isinstance(right, Number) and right.value)
+                else None
+            )
         case Operation("*", Number(value), right):
             inner = _as_ratio(right)
         case Operation("*", left, Number(value)):
@@ -263,16 +267,18 @@ _ARITHMETIC: Mapping[str, Callable[[Array, Array], Array]] = {
 def evaluate(node: Node, operands: Mapping[str, Array]) -> Array:
     """Compute one node on arrays (see ``Formula.evaluate``)."""
     match node:
-        case Number(value):
-            return np.asarray(value, dtype=float)
+        case Number(constant):
+            return np.asarray(constant, dtype=float)
         case Name(name):
             return np.asarray(operands[name], dtype=float)
         case Operation("/", left, right):
             above, below = np.broadcast_arrays(evaluate(left, operands), evaluate(right, operands))
-            return np.divide(above, below, out=np.full(np.shape(below), np.nan), where=below != 0)
+            undefined: Array = np.full(np.shape(below), np.nan)
+            quotient: Array = np.divide(above, below, out=undefined, where=below != 0)
+            return quotient
         case Operation(sign, left, right):
             return _ARITHMETIC[sign](evaluate(left, operands), evaluate(right, operands))
         case Call("if_missing", (first, otherwise)):
-            value = evaluate(first, operands)
-            return np.where(np.isnan(value), evaluate(otherwise, operands), value)
+            known = evaluate(first, operands)
+            return np.where(np.isnan(known), evaluate(otherwise, operands), known)
     raise AssertionError(node)

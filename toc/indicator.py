@@ -130,6 +130,9 @@ class DataElement(Declared):
     disaggregations: dict[str, tuple[str, ...]] = {}
     """Dimensions and their categories, for example `{action_line: [talent, llo]}`."""
 
+    category_titles: dict[str, Text] = {}
+    """How categories are written for a reader; a category without a title is written as it is."""
+
     parent_figure: Literal["reported", "computed"] = "reported"
     """Which one counts when an organisation reports its own figure beside that of its parts."""
 

@@ -5,6 +5,7 @@ A claim is ``supported``, ``contradicted`` or ``unverifiable``; the figures that
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -86,10 +87,21 @@ def _by_value(claim: DocumentClaim, test: ValueTest, bench: Bench) -> JudgedClai
         return JudgedClaim(claim, "unverifiable", say("claim.no_value", indicator=title, period=test.period), ())
     value = float(found["value"].iloc[0])
     holds = _COMPARE[test.comparison](value, test.value)
-    figure = {"indicator": test.indicator, "period": test.period, "value": value, "comparison": test.comparison,
-              "claimed": test.value}
-    reason = say(f"claim.value_{'holds' if holds else 'fails'}", indicator=title, period=test.period, value=value,
-                 comparison=_comparison_words(test.comparison), claimed=test.value)
+    figure = {
+        "indicator": test.indicator,
+        "period": test.period,
+        "value": value,
+        "comparison": test.comparison,
+        "claimed": test.value,
+    }
+    reason = say(
+        f"claim.value_{'holds' if holds else 'fails'}",
+        indicator=title,
+        period=test.period,
+        value=value,
+        comparison=_comparison_words(test.comparison),
+        claimed=test.value,
+    )
     return JudgedClaim(claim, "supported" if holds else "contradicted", reason, (figure,))
 
 
@@ -106,8 +118,13 @@ def _by_change(claim: DocumentClaim, test: ChangeTest, bench: Bench) -> JudgedCl
         return JudgedClaim(claim, "unverifiable", reason, ())
     first, last = points[test.start], points[test.end]
     figure: dict[str, Any] = {"indicator": test.indicator, "from": first.value, "to": last.value}
-    facts = {"indicator": indicator.title, "first": first.value, "last": last.value, "start": test.start,
-             "end": test.end}
+    facts = {
+        "indicator": indicator.title,
+        "first": first.value,
+        "last": last.value,
+        "start": test.start,
+        "end": test.end,
+    }
     if first.partial or last.partial:
         return _partial_change(claim, test, bench, first, last, figure, facts)
     seen = "rose" if last.value > first.value else "fell" if last.value < first.value else "unchanged"
@@ -144,14 +161,14 @@ def _by_target(claim: DocumentClaim, test: TargetTest, bench: Bench) -> JudgedCl
     )  # fmt: skip
     judged = [row for row in records if row["status"] in ("reached", "on_path", "behind_path", "below")]
     if test.within_reach:
-        shown = [_tried(row, bench) for row in records if row["actual"] == row["actual"]]
+        shown = [_tried(row, bench) for row in records if not math.isnan(row["actual"])]
         return JudgedClaim(claim, "unverifiable", say("claim.within_reach", tried=_joined(shown)), figures)
     if any(row["status"] != "reached" for row in judged):
         missed = [f"{row['target_id']}" for row in judged if row["status"] != "reached"]
         return JudgedClaim(claim, "contradicted", say("claim.targets_missed", targets=missed), figures)
     if judged and len({row["target_id"] for row in judged}) == len(test.targets):
         return JudgedClaim(claim, "supported", say("claim.targets_reached"), figures)
-    tried = [_tried(row, bench) for row in records if row["status"] == "refused" and row["actual"] == row["actual"]]
+    tried = [_tried(row, bench) for row in records if row["status"] == "refused" and not math.isnan(row["actual"])]
     if tried:
         return JudgedClaim(claim, "unverifiable", say("claim.targets_not_comparable", tried=_joined(tried)), figures)
     return JudgedClaim(claim, "unverifiable", say("claim.targets_not_measured"), figures)
@@ -162,7 +179,7 @@ def _joined(texts: Sequence[Text]) -> Text:
 
 
 def _or_none(value: float) -> float | None:
-    return value if value == value else None
+    return None if math.isnan(value) else value
 
 
 def _part(row: Mapping[str, Any]) -> float | None:
@@ -173,8 +190,9 @@ def _part(row: Mapping[str, Any]) -> float | None:
 def _tried(row: Mapping[str, Any], bench: Bench) -> Text:
     title = bench.indicators[row["indicator"]].title
     code = "claim.tried" if row["status"] == "refused" else "claim.compared"
-    return say(code, indicator=title, actual=row["actual"], target=row["target_value"], year=row["year"],
-               part=_part(row))
+    return say(
+        code, indicator=title, actual=row["actual"], target=row["target_value"], year=row["year"], part=_part(row)
+    )
 
 
 def _by_effect(claim: DocumentClaim, test: EffectTest, bench: Bench) -> JudgedClaim:

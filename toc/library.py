@@ -47,8 +47,9 @@ class Library:
         if given.is_dir():
             return given
         near = did_you_mean(name, self.models)
-        message = say("library.no_model_near" if near else "library.no_model", name=name, near=near,
-                      known=list(self.models))
+        message = say(
+            "library.no_model_near" if near else "library.no_model", name=name, near=near, known=list(self.models)
+        )
         raise FindingsError([Finding("library.no_model", Severity.ERROR, message)])
 
     def scenario_file(self, model: str, name: str) -> Path:
@@ -63,16 +64,25 @@ class Library:
         if name in known:
             return self.folder / "scenarios" / model / f"{name}.yaml"
         near = did_you_mean(name, known)
-        message = say("library.no_scenario_near" if near else "library.no_scenario", model=model, name=name, near=near,
-                      known=list(known))
+        message = say(
+            "library.no_scenario_near" if near else "library.no_scenario",
+            model=model,
+            name=name,
+            near=near,
+            known=list(known),
+        )
         raise FindingsError([Finding("library.no_scenario", Severity.ERROR, message)])
 
 
 def find_library(given: Path | None = None) -> Library:
     """The library to use: the given folder, ``TOC_LIBRARY``, what ships in the package, or the checkout beside it."""
     package = Path(__file__).parent
-    candidates = [given, Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None, package / _PACKAGED,
-                  package.parent]
+    candidates = [
+        given,
+        Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None,
+        package / _PACKAGED,
+        package.parent,
+    ]
     for candidate in candidates:
         if candidate is not None and (candidate / "models").is_dir():
             return Library(candidate)

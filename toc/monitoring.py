@@ -42,7 +42,7 @@ class PlainRow:
     """A row given in Python instead of in a file."""
 
     values: Mapping[str, str]
-    where: SourceMark = SourceMark("python")
+    where: SourceMark = field(default_factory=lambda: SourceMark("python"))
     decimal_comma: bool = False
 
 
@@ -109,7 +109,9 @@ class _Reader:
 
     def unknown(self, row: Row, column: str, given: str, known: Iterable[str]) -> None:
         near = did_you_mean(given, known)
-        self.wrong(row, "data.unknown_name_near" if near else "data.unknown_name", column=column, given=given, near=near)
+        self.wrong(
+            row, "data.unknown_name_near" if near else "data.unknown_name", column=column, given=given, near=near
+        )
 
     def data_element(self, row: Row) -> DataElement | None:
         name = row.values.get("data_element", "")
@@ -215,9 +217,7 @@ def _iso(text: str) -> str:
     return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else text
 
 
-def accept(
-    theory: Theory, rows: Sequence[Row], known_before: date | None = None
-) -> tuple[pd.DataFrame, list[Finding]]:
+def accept(theory: Theory, rows: Sequence[Row], known_before: date | None = None) -> tuple[pd.DataFrame, list[Finding]]:
     """Check rows against the theory.
 
     Args:

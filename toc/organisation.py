@@ -69,9 +69,7 @@ class Organisation(Declared):
     @model_validator(mode="after")
     def _one_way_of_belonging(self) -> Self:
         if self.parent is not None and self.memberships:
-            raise ValueError(
-                "geef `parent` of `memberships`, niet allebei\0give `parent` or `memberships`, not both"
-            )
+            raise ValueError("geef `parent` of `memberships`, niet allebei\0give `parent` or `memberships`, not both")
         return self
 
     def belongs_to(self) -> tuple[Membership, ...]:
@@ -141,6 +139,4 @@ class OrganisationTree(Declared):
 def _in_force(membership: Membership, on: date | None) -> bool:
     if on is None:
         return True
-    return (membership.since is None or membership.since <= on) and (
-        membership.until is None or on <= membership.until
-    )
+    return (membership.since is None or membership.since <= on) and (membership.until is None or on <= membership.until)

@@ -107,9 +107,15 @@ def _outcome(
     bases = counted_as(indicator, data_elements)
     if target.basis not in bases:
         mine = "net_extra" if Basis.NET_EXTRA in bases else "gross"
-        reason = say("progress.refused_basis", indicator=indicator.title, mine=_BASIS_WORDS[mine],
-                     theirs=_BASIS_WORDS[target.basis.value], target=value, unit=units[wanted.unit],
-                     actual=point.value if point else None)
+        reason = say(
+            "progress.refused_basis",
+            indicator=indicator.title,
+            mine=_BASIS_WORDS[mine],
+            theirs=_BASIS_WORDS[target.basis.value],
+            target=value,
+            unit=units[wanted.unit],
+            actual=point.value if point else None,
+        )
         return _Outcome("refused", reason, point)
     if indicator.id != target.indicator:
         reason = say("progress.refused_quantity", indicator=indicator.title, wanted=wanted.title)
@@ -117,17 +123,24 @@ def _outcome(
     if point is None:
         if not known:
             return _Outcome("not_measured", say("progress.not_measured", indicator=indicator.title))
-        return _Outcome("cannot_tell", say("progress.only_partial", indicator=indicator.title,
-                                           value=known[-1].value, period=known[-1].period.label,
-                                           low=known[-1].months[0], high=known[-1].months[1]))
+        return _Outcome(
+            "cannot_tell",
+            say(
+                "progress.only_partial",
+                indicator=indicator.title,
+                value=known[-1].value,
+                period=known[-1].period.label,
+                low=known[-1].months[0],
+                high=known[-1].months[1],
+            ),
+        )
     return _measured(target, value, indicator, units[indicator.unit], baseline, point)
 
 
 def _measured(
     target: Target, value: float, indicator: Indicator, unit: Text, baseline: Baseline | None, point: Point
 ) -> _Outcome:
-    facts = {"actual": point.value, "target": value, "unit": unit, "period": point.period.label,
-             "year": target.year}
+    facts = {"actual": point.value, "target": value, "unit": unit, "period": point.period.label, "year": target.year}
     if indicator.band is not None:
         inside = indicator.band.low <= point.value <= indicator.band.high
         code = "progress.in_band" if inside else "progress.out_of_band"

@@ -92,7 +92,7 @@ class _Builder:
         self._events = iter(self.events)
 
     def refuse(self, code: str, event: yaml.Event, **values: object) -> UnreadableError:
-        return UnreadableError(say(code, **values), SourceMark(self.file, event.start_mark.line + 1))
+        return UnreadableError(say(code, **values), SourceMark(self.file, _line_of(event)))
 
     def document(self) -> object:
         value: object = None
@@ -105,7 +105,7 @@ class _Builder:
         return value
 
     def value(self, event: yaml.Event, place: Place) -> object:
-        self.lines.setdefault(place, event.start_mark.line + 1)
+        self.lines.setdefault(place, _line_of(event))
         if len(place) > MAX_DEPTH:
             raise self.refuse("yaml.too_deep", event, limit=MAX_DEPTH)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
@@ -129,7 +129,7 @@ class _Builder:
             key = str(event.value)
             if key in found:
                 raise self.refuse("yaml.twice", event, key=key, first=self.lines[(*place, key)])
-            self.lines[(*place, key)] = event.start_mark.line + 1
+            self.lines[(*place, key)] = _line_of(event)
             found[key] = self.value(next(self._events), (*place, key))
         return found
 
@@ -140,6 +140,11 @@ class _Builder:
                 break
             found.append(self.value(event, (*place, len(found))))
         return found
+
+
+def _line_of(event: yaml.Event) -> int:
+    """Line of an event, counted from 1."""
+    return int(event.start_mark.line) + 1 if event.start_mark is not None else 1
 
 
 def _scalar(event: yaml.ScalarEvent) -> object:
@@ -178,8 +183,8 @@ def read_yaml(path: Path, shown_as: str | None = None) -> tuple[object, dict[Pla
         return builder.document(), builder.lines
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        raise UnreadableError(say("yaml.syntax", problem=error.problem or "?"), SourceMark(file, line)) from None
+        where = SourceMark(file, mark.line + 1 if mark else None)
+        raise UnreadableError(say("yaml.syntax", problem=error.problem or "?"), where) from None
     except yaml.YAMLError:
         raise UnreadableError(say("yaml.character"), SourceMark(file)) from None
 
@@ -407,9 +412,15 @@ def _unexpected_files(folder: Path) -> list[Finding]:
     for path in sorted(folder.glob("*.y*ml")):
         if path.name not in MODEL_FILES:
             near = did_you_mean(path.name, MODEL_FILES)
-            message = say("file.unexpected_near" if near else "file.unexpected", file=path.name, near=near,
-                          known=sorted(MODEL_FILES))
-            findings.append(Finding("file.unexpected", Severity.ERROR, message, SourceMark(f"{folder.name}/{path.name}")))
+            message = say(
+                "file.unexpected_near" if near else "file.unexpected",
+                file=path.name,
+                near=near,
+                known=sorted(MODEL_FILES),
+            )
+            findings.append(
+                Finding("file.unexpected", Severity.ERROR, message, SourceMark(f"{folder.name}/{path.name}"))
+            )
     return findings
 
 
@@ -425,9 +436,12 @@ def _indicator_files(
             paths[f"{INDICATOR_FOLDER}/{name}.yaml"] = available[name]
             continue
         near = did_you_mean(name, available)
-        message = say("library.no_list_near" if near else "library.no_list", name=name, near=near,
-                      known=sorted(available))
-        findings.append(Finding("library.no_list", Severity.ERROR, message, SourceMark(f"{folder.name}/theory.yaml", 1)))
+        message = say(
+            "library.no_list_near" if near else "library.no_list", name=name, near=near, known=sorted(available)
+        )
+        findings.append(
+            Finding("library.no_list", Severity.ERROR, message, SourceMark(f"{folder.name}/theory.yaml", 1))
+        )
     for path in sorted((folder / INDICATOR_FOLDER).glob("*.yaml")):
         paths[f"{folder.name}/{INDICATOR_FOLDER}/{path.name}"] = path
     return paths, findings
@@ -548,5 +562,3 @@ def _check_header(header: Sequence[str], where: SourceMark) -> list[Finding]:
             message = say("data.column_absent", column=column)
             findings.append(Finding("data.column_absent", Severity.ERROR, message, where))
     return findings
-
-

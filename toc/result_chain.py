@@ -80,9 +80,7 @@ class Lag(Declared):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.max_years < self.min_years:
-            raise ValueError(
-                "de langste duur is korter dan de kortste\0the longest time is shorter than the shortest"
-            )
+            raise ValueError("de langste duur is korter dan de kortste\0the longest time is shorter than the shortest")
         return self
 
 

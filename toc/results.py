@@ -472,7 +472,11 @@ def _values(assessment: Assessment) -> list[Value]:
         Value.model_validate(
             {
                 **{name: row[name] for name in Value.model_fields if name in row},
-                "coverage": {"reported": int(row["reported"]), "expected": int(row["expected"]), "weight": row["weight"]},
+                "coverage": {
+                    "reported": int(row["reported"]),
+                    "expected": int(row["expected"]),
+                    "weight": row["weight"],
+                },
                 "partial_months": [row["months_low"], row["months_high"]] if "partial" in row["flags"] else None,
                 "sources": row["rows"],
             }
@@ -486,7 +490,7 @@ def _claims(assessment: Assessment) -> list[Claim]:
         Claim(
             id=judged.claim.id,
             quote=judged.claim.quote,
-            answer=judged.answer,  # type: ignore[arg-type]
+            answer=judged.answer,
             reason=text_of(judged.reason),
             figures=[_plain(figure) for figure in judged.figures],
             sources=[judged.claim.source.label],

@@ -7,6 +7,7 @@ the way, with ``reported / expected`` beside every figure.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -68,11 +69,10 @@ def roll_up(
 # --- Choosing ---------------------------------------------------------------------------------------------------
 
 
-def choose(
-    accepted: pd.DataFrame, conflicts: Sequence[Conflict], as_of: date
-) -> tuple[pd.DataFrame, list[Finding]]:
+def choose(accepted: pd.DataFrame, conflicts: Sequence[Conflict], as_of: date) -> tuple[pd.DataFrame, list[Finding]]:
     """Keep one figure per key. Rows that agree are merged, a later row of one document replaces an earlier one,
-    a declared conflict chooses; an undeclared one leaves a range and no value."""
+    a declared conflict chooses; an undeclared one leaves a range and no value.
+    """
     if accepted.empty:
         return empty_frame(CELLS), []
     frame = accepted.assign(
@@ -95,15 +95,13 @@ def choose(
             if statement.observation is not None:
                 declared.setdefault(statement.observation, []).append(conflict)
     findings: list[Finding] = []
-    chosen = [
-        _choose_one(group, declared, findings) for _, group in frame.loc[several].groupby(CELL_KEY, sort=False)
-    ]
+    chosen = [_choose_one(group, declared, findings) for _, group in frame.loc[several].groupby(CELL_KEY, sort=False)]
     return pd.concat([singles, pd.DataFrame(chosen)[list(CELLS)]], ignore_index=True), findings
 
 
 def _row_flags(row: Any, as_of: date) -> tuple[str, ...]:
     flags = []
-    if row.months_low == row.months_low and row.months_high < Period(row.start, row.end).months:
+    if not math.isnan(row.months_low) and row.months_high < Period(row.start, row.end).months:
         flags.append("partial")
     if row.bound:
         flags.append(row.bound)
@@ -132,14 +130,26 @@ def _choose_one(
     latest = _correction(records)
     if latest is not None:
         where = SourceMark(str(latest["file"]), int(latest["line"]))
-        message = say("data.corrected", element=latest["data_element"], organisation=latest["organisation"],
-                      period=latest["period"], value=latest["value"])
+        message = say(
+            "data.corrected",
+            element=latest["data_element"],
+            organisation=latest["organisation"],
+            period=latest["period"],
+            value=latest["value"],
+        )
         findings.append(Finding("data.corrected", Severity.INFO, message, where))
         return {**latest, "flags": (*latest["flags"], "corrected")}
     values = [row["value"] for row in records]
     where = SourceMark(str(records[-1]["file"]), int(records[-1]["line"]))
-    message = say("data.conflict", element=best["data_element"], organisation=best["organisation"],
-                  period=best["period"], low=min(values), high=max(values), rows=list(everything))
+    message = say(
+        "data.conflict",
+        element=best["data_element"],
+        organisation=best["organisation"],
+        period=best["period"],
+        low=min(values),
+        high=max(values),
+        rows=list(everything),
+    )
     findings.append(Finding("data.conflict", Severity.WARNING, message, where))
     flags = ("conflict", *dict.fromkeys(f"conflict:{one.id}" for one in known), "conflict_unresolved")
     return {**best, "value": np.nan, "lower": min(values), "upper": max(values), "rows": everything,
@@ -168,14 +178,14 @@ def _correction(records: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | Non
 # --- Categories -------------------------------------------------------------------------------------------------
 
 
-def total(
-    own: pd.DataFrame, data_elements: Mapping[str, DataElement]
-) -> tuple[pd.DataFrame, list[Finding]]:
-    """Sum complete categories to a total and hold it against a printed total; show what has no category as ``unknown``."""
+def total(own: pd.DataFrame, data_elements: Mapping[str, DataElement]) -> tuple[pd.DataFrame, list[Finding]]:
+    """Sum complete categories and hold the sum against a printed total; what has no category becomes ``unknown``."""
     parted = own["disaggregation"] != ""
     adds_up = own["data_element"].map(
-        lambda name: data_elements[name].over_disaggregation is OverDisaggregation.SUM
-        and len(data_elements[name].disaggregations) == 1
+        lambda name: (
+            data_elements[name].over_disaggregation is OverDisaggregation.SUM
+            and len(data_elements[name].disaggregations) == 1
+        )
     )
     if own.empty or not (parted & adds_up).any():
         return own, []
@@ -197,8 +207,12 @@ def total(
         record = {**first, "disaggregation": "", "value": amount, "rows": rows, "flags": (*flags, "sum_of_categories")}
         if printed.empty:
             if not complete:
-                record |= {"value": np.nan, "lower": amount, "state": "missing",
-                           "flags": (*flags, "categories_incomplete")}
+                record |= {
+                    "value": np.nan,
+                    "lower": amount,
+                    "state": "missing",
+                    "flags": (*flags, "categories_incomplete"),
+                }
             added.append(record)
             continue
         stated = float(printed["value"].iloc[0])
@@ -209,12 +223,26 @@ def total(
             added.append(record)
             dropped += list(printed.index)
         elif complete or difference < 0:
-            message = say("data.parts_differ", element=element.title, organisation=organisation, period=period,
-                          parts=amount, total=stated, difference=difference)
-            findings.append(Finding("data.parts_differ", Severity.WARNING, message, about=(f"data_element:{element_id}",)))
+            message = say(
+                "data.parts_differ",
+                element=element.title,
+                organisation=organisation,
+                period=period,
+                parts=amount,
+                total=stated,
+                difference=difference,
+            )
+            findings.append(
+                Finding("data.parts_differ", Severity.WARNING, message, about=(f"data_element:{element_id}",))
+            )
         else:
-            unknown = {**first, "disaggregation": f"{dimension}=unknown", "value": difference,
-                       "rows": tuple(printed["rows"].iloc[0]), "flags": (*flags, "residual")}
+            unknown = {
+                **first,
+                "disaggregation": f"{dimension}=unknown",
+                "value": difference,
+                "rows": tuple(printed["rows"].iloc[0]),
+                "flags": (*flags, "residual"),
+            }
             added.append(unknown)
     kept = own.drop(index=dropped)
     return pd.concat([kept, pd.DataFrame(added)], ignore_index=True)[list(CELLS)] if added else kept, findings
@@ -273,7 +301,7 @@ def expect(
 
 
 def ancestry(tree: OrganisationTree, periods: Sequence[str]) -> pd.DataFrame:
-    """For each period the pairs (organisation, ancestor) with the share that counts, as the tree was on its last day."""
+    """Pairs (organisation, ancestor) with the share that counts, per period, as the tree was on its last day."""
     records: list[tuple[str, str, str, float]] = []
     dated = any(organisation.memberships for organisation in tree.organisations)
     known: list[tuple[str, str, float]] = []
@@ -287,7 +315,7 @@ def ancestry(tree: OrganisationTree, periods: Sequence[str]) -> pd.DataFrame:
             ]
         records += [(below, above, period, share) for below, above, share in known]
     frame = pd.DataFrame(records, columns=["organisation", "ancestor", "period", "share"])
-    return frame.groupby(["organisation", "ancestor", "period"], as_index=False, sort=False)["share"].sum()
+    return frame.groupby(["organisation", "ancestor", "period"], sort=False)["share"].sum().reset_index()
 
 
 def add_up(
@@ -391,9 +419,7 @@ def _compute_parents(
     )[list(CELLS)]  # fmt: skip
 
 
-def _weights(
-    above: pd.DataFrame, leaves: pd.DataFrame, data_elements: Mapping[str, DataElement]
-) -> pd.Series[float]:
+def _weights(above: pd.DataFrame, leaves: pd.DataFrame, data_elements: Mapping[str, DataElement]) -> pd.Series[float]:
     """Weight of each part: the value of the declared weighing element, or one."""
     weigher = above["data_element"].map({name: element.weight for name, element in data_elements.items()})
     if weigher.isna().all():
@@ -435,9 +461,17 @@ def _reconcile(
     if row["state"] != "reported":
         return {**row, **parts}
     if not np.isnan(parts["value"]):
-        message = say("data.reconciliation", element=element.title, organisation=row["organisation"],
-                      period=row["period"], own=row["value"], parts=parts["value"],
-                      difference=row["value"] - parts["value"], reported=parts["reported"], expected=parts["expected"])
+        message = say(
+            "data.reconciliation",
+            element=element.title,
+            organisation=row["organisation"],
+            period=row["period"],
+            own=row["value"],
+            parts=parts["value"],
+            difference=row["value"] - parts["value"],
+            reported=parts["reported"],
+            expected=parts["expected"],
+        )
         findings.append(Finding("data.reconciliation", Severity.INFO, message, about=(f"data_element:{element.id}",)))
     if element.parent_figure == "computed":
         return {**row, **parts, "flags": (*parts["flags"], "own_figure_set_aside")}

@@ -66,7 +66,7 @@ def ids_are_unique(theory: Theory) -> Iterator[Finding]:
     for part, items in _parts(theory):
         for name, count in Counter(item.id for item in items).items():
             if count > 1:
-                yield _find(theory, "id.twice", Severity.ERROR, part, name, part=_PART_WORDS[part], count=count)
+                yield _find(theory, "id.twice", Severity.ERROR, part, name, word=_PART_WORDS[part], count=count)
 
 
 def _references(theory: Theory) -> Iterator[tuple[Part, str, Part, str]]:
@@ -196,8 +196,9 @@ def chain_has_no_cycle(theory: Theory) -> Iterator[Finding]:
     if loop:
         link = next(one for one in theory.file.links if one.start == loop[0] and one.to == loop[1])
         route = [theory.element_by_id[name].title if name in theory.element_by_id else name for name in loop]
-        arrows = Text(nl=" → ".join(str(_in(step, "nl")) for step in route),
-                      en=" → ".join(str(_in(step, "en")) for step in route))
+        arrows = Text(
+            nl=" → ".join(str(_in(step, "nl")) for step in route), en=" → ".join(str(_in(step, "en")) for step in route)
+        )
         yield _find(theory, "chain.cycle", Severity.ERROR, "link", link.id, route=arrows)
 
 
@@ -222,8 +223,11 @@ def _shares_sum_to_one(theory: Theory, organisation: Organisation) -> Iterator[F
             membership.share
             for membership in memberships
             if (day is None and membership.since is None)
-            or (day is not None and (membership.since is None or membership.since <= day)
-                and (membership.until is None or day <= membership.until))
+            or (
+                day is not None
+                and (membership.since is None or membership.since <= day)
+                and (membership.until is None or day <= membership.until)
+            )
         ]
         if shares and abs(sum(shares) - 1) > 1e-9:
             yield _find(theory, "tree.shares", Severity.ERROR, "organisation", organisation.id, total=sum(shares))
@@ -248,7 +252,7 @@ def _first_loop(onward: dict[str, list[str]]) -> list[str] | None:
                 path.pop()
                 done.add(name)
             elif step in path:
-                return [*path[path.index(step):], step]
+                return [*path[path.index(step) :], step]
             elif step not in done:
                 stack.append((step, iter(onward.get(step, ()))))
                 path.append(step)
@@ -286,7 +290,9 @@ def links_follow_the_levels(theory: Theory) -> Iterator[Finding]:
         values = {"start": first.title, "end": last.title}
         if step > 1:
             skipped = [
-                _LEVEL_WORDS[level] for level in Level if level_rank(first.level) < level_rank(level) < level_rank(last.level)
+                _LEVEL_WORDS[level]
+                for level in Level
+                if level_rank(first.level) < level_rank(level) < level_rank(last.level)
             ]
             words = Text(nl=" en ".join(w.nl for w in skipped), en=" and ".join(w.en for w in skipped))
             yield _find(theory, "chain.skipped_level", Severity.WARNING, "link", link.id, skipped=words, **values)
@@ -308,8 +314,15 @@ def results_have_an_indicator(theory: Theory) -> Iterator[Finding]:
     for element in theory.file.elements:
         if element.level in (Level.OUTCOME, Level.IMPACT) and not element.indicators:
             code = "chain.only_proxies" if element.proxies else "chain.no_indicator"
-            yield _find(theory, code, Severity.WARNING, "element", element.id, title=element.title,
-                        level=_LEVEL_WORDS[element.level])
+            yield _find(
+                theory,
+                code,
+                Severity.WARNING,
+                "element",
+                element.id,
+                title=element.title,
+                level=_LEVEL_WORDS[element.level],
+            )
 
 
 def links_have_an_expectation(theory: Theory) -> Iterator[Finding]:
@@ -325,7 +338,9 @@ def indicators_can_be_verified(theory: Theory) -> Iterator[Finding]:
     """Every indicator says how it is checked."""
     for indicator in theory.indicators:
         if indicator.means_of_verification is None:
-            yield _find(theory, "indicator.no_means", Severity.WARNING, "indicator", indicator.id, title=indicator.title)
+            yield _find(
+                theory, "indicator.no_means", Severity.WARNING, "indicator", indicator.id, title=indicator.title
+            )
 
 
 def targets_can_be_measured(theory: Theory) -> Iterator[Finding]:
@@ -337,8 +352,15 @@ def targets_can_be_measured(theory: Theory) -> Iterator[Finding]:
             yield _find(theory, "target.path_without_baseline", Severity.ERROR, "target", target.id)
         baseline = theory.baseline_by_id.get(target.baseline or "")
         if baseline is not None and str(target.year) < baseline.period[:4]:
-            yield _find(theory, "target.before_baseline", Severity.ERROR, "target", target.id, year=target.year,
-                        period=baseline.period)
+            yield _find(
+                theory,
+                "target.before_baseline",
+                Severity.ERROR,
+                "target",
+                target.id,
+                year=target.year,
+                period=baseline.period,
+            )
 
 
 RULES: tuple[Rule, ...] = (

@@ -121,11 +121,19 @@ def _apply_one(theory: Theory, scenario: Scenario, override: Override) -> tuple[
     if in_file:
         theory = dataclasses.replace(theory, file=theory.file.model_copy(update={place: replaced}))
     else:
-        theory = dataclasses.replace(theory, **{place: replaced})
+        values: dict[str, Any] = {place: replaced}
+        theory = dataclasses.replace(theory, **values)
     return theory, Change(override.part, override.id, override.field, old, override.value)
 
 
 def _wrong(code: str, scenario: Scenario, override: Override, near: str | None = None) -> Finding:
-    message = say(f"{code}_near" if near else code, scenario=scenario.id, part=override.part, id=override.id,
-                  field=override.field, value=override.value, near=near)
+    message = say(
+        f"{code}_near" if near else code,
+        scenario=scenario.id,
+        part=override.part,
+        id=override.id,
+        field=override.field,
+        value=override.value,
+        near=near,
+    )
     return Finding(code, Severity.ERROR, message, about=(f"scenario:{scenario.id}",))

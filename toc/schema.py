@@ -89,7 +89,7 @@ def reference_page() -> str:
         "",
         "Made from the code by `python -m toc.schema`; do not edit by hand.",
         "Texts are written as `{nl: ..., en: ...}`, or as one plain text for both languages. Sources are written as",
-        "`\"001:186\"` (document 001, line 186), or with a quote as `{document: \"001\", lines: \"186\", quote: ...}`.",
+        '`"001:186"` (document 001, line 186), or with a quote as `{document: "001", lines: "186", quote: ...}`.',
         "",
     ]
     files = {
@@ -103,7 +103,7 @@ def reference_page() -> str:
         lines += _fields(root)
         for part, definition in sorted(root.get("$defs", {}).items()):
             if "properties" in definition and part not in ("Text", "SourceRef", "ResultText"):
-                lines += [f"### {title}: {part}", "", _first_line(definition), ""] + _fields(definition)
+                lines += [f"### {title}: {part}", "", _first_line(definition), "", *_fields(definition)]
             elif "enum" in definition:
                 lines += [f"### {title}: {part}", "", _first_line(definition), ""]
                 lines += ["One of " + ", ".join(f"`{option}`" for option in definition["enum"]) + ".", ""]

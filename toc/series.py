@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ def points_by_indicator(values: pd.DataFrame) -> dict[tuple[str, str], tuple[Poi
 def _point(row: object) -> Point:
     period = Period.parse(row.period)  # type: ignore[attr-defined]
     low, high = row.months_low, row.months_high  # type: ignore[attr-defined]
-    months = (low, high) if low == low else (period.months, period.months)
+    months = (period.months, period.months) if math.isnan(low) else (low, high)
     return Point(period, float(row.value), months, float(row.n), row.flags)  # type: ignore[attr-defined]
 
 

@@ -22,14 +22,31 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
     lines.append((say("summary.links"), say("summary.links_unmeasured", unmeasured=unmeasured, count=len(verdicts))))
     status = assessment.progress["status"].value_counts().to_dict()
     told = int(sum(status.get(name, 0) for name in ("reached", "on_path", "behind_path", "below")))
-    lines.append((say("summary.targets"), say("summary.targets_compared", reached=int(status.get("reached", 0)),
-                                              told=told, refused=int(status.get("refused", 0)),
-                                              unknown=int(status.get("not_measured", 0) + status.get("cannot_tell", 0)))))
+    lines.append(
+        (
+            say("summary.targets"),
+            say(
+                "summary.targets_compared",
+                reached=int(status.get("reached", 0)),
+                told=told,
+                refused=int(status.get("refused", 0)),
+                unknown=int(status.get("not_measured", 0) + status.get("cannot_tell", 0)),
+            ),
+        )
+    )
     answers = [judged.answer for judged in assessment.claims]
     if answers:
-        lines.append((say("summary.claims"), say("summary.claims_judged", supported=answers.count("supported"),
-                                                 contradicted=answers.count("contradicted"),
-                                                 unverifiable=answers.count("unverifiable"))))
+        lines.append(
+            (
+                say("summary.claims"),
+                say(
+                    "summary.claims_judged",
+                    supported=answers.count("supported"),
+                    contradicted=answers.count("contradicted"),
+                    unverifiable=answers.count("unverifiable"),
+                ),
+            )
+        )
     if theory.conflicts:
         lines.append((say("summary.conflicts"), say("summary.conflicts_declared", count=len(theory.conflicts))))
     return lines
@@ -37,13 +54,20 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
 
 def _outputs(assessment: Assessment, top: str) -> list[Text]:
     theory = assessment.theory
-    programme = Programme(theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, assessment.points,
-                          theory.unit_titles)
+    programme = Programme(
+        theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, assessment.points, theory.unit_titles
+    )
     sentences = []
     for rise in outputs_that_rose(programme, top)[:3]:
         title = theory.indicator_by_id[rise.indicator].title
-        facts = {"indicator": title, "first": rise.first.value, "last": rise.last.value,
-                 "start": rise.first.period.label, "end": rise.last.period.label, "factor": rise.factor}
+        facts = {
+            "indicator": title,
+            "first": rise.first.value,
+            "last": rise.last.value,
+            "start": rise.first.period.label,
+            "end": rise.last.period.label,
+            "factor": rise.factor,
+        }
         if rise.first.partial or rise.last.partial:
             sentences.append(say("summary.rise_partial", low=rise.per_month.low, high=rise.per_month.high, **facts))
         else:

@@ -77,9 +77,7 @@ class Screen:
             if theory is None or any(finding.severity is Severity.ERROR for finding in findings):
                 findings += accept(theory, data.rows)[1] if theory is not None else []
                 raise FindingsError(findings)
-            scenario = (
-                read_scenario(shelf.scenario_file(theory.id, question.scenario)) if question.scenario else None
-            )
+            scenario = read_scenario(shelf.scenario_file(theory.id, question.scenario)) if question.scenario else None
             progress.update(task, description=say("cli.computing")[self.language])
             day = day_of(question.as_of)
             return assess(theory, data.rows, as_of=day, scenario=scenario, data_sha256=data.sha256)
@@ -133,8 +131,10 @@ class Screen:
 
     def check(self, findings: Sequence[Finding], every: bool) -> None:
         """Print findings and their count; a model with errors ends the command with exit code 2."""
-        shown = [one for one in findings if every or one.severity is not Severity.INFO]
+        shown = list(findings) if every else first_of_each_kind(findings)
         self.list_findings(shown, self.out)
+        if len(shown) < len(findings):
+            self.line(say("cli.more", count=len(findings) - len(shown)), "dim")
         count = Counter(finding.severity for finding in findings)
         self.line(say("cli.checked", errors=count[Severity.ERROR], warnings=count[Severity.WARNING],
                       infos=count[Severity.INFO]), "bold")  # fmt: skip
@@ -223,6 +223,18 @@ def findings_of(model: str, extra: Sequence[Path], library: Path | None) -> list
         return list(assess(theory, data.rows).findings)
     except FindingsError as error:
         return list(error.findings)
+
+
+def first_of_each_kind(findings: Sequence[Finding], most: int = 3) -> list[Finding]:
+    """Every error, and of each kind of warning the first few; remarks are left out."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for finding in findings:
+        seen[finding.code] += 1
+        few = finding.severity is Severity.WARNING and seen[finding.code] <= most
+        if finding.severity is Severity.ERROR or few:
+            kept.append(finding)
+    return kept
 
 
 def formats_of(given: str) -> tuple[str, ...]:

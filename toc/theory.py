@@ -104,8 +104,20 @@ class DocumentList(Declared):
     """All documents."""
 
 
-Part = Literal["element", "link", "assumption", "indicator", "data_element", "organisation", "target", "baseline",
-               "conflict", "claim", "document", "theory"]
+Part = Literal[
+    "element",
+    "link",
+    "assumption",
+    "indicator",
+    "data_element",
+    "organisation",
+    "target",
+    "baseline",
+    "conflict",
+    "claim",
+    "document",
+    "theory",
+]
 
 
 @dataclass(frozen=True)
@@ -123,7 +135,7 @@ class Theory:
     conflicts: tuple[Conflict, ...] = ()
     claims: tuple[DocumentClaim, ...] = ()
     sha256: str = ""
-    marks: Mapping[tuple[str, str], SourceMark] = field(default_factory=dict, compare=False)
+    marks: Mapping[tuple[Part, str], SourceMark] = field(default_factory=dict, compare=False)
 
     @property
     def id(self) -> str:
@@ -165,10 +177,23 @@ class Theory:
         """Documents by id."""
         return {document.id: document for document in self.documents}
 
+    def category_title(self, data_element: str, disaggregation: str) -> Text:
+        """How ``dimension=category`` is written: by its title, by that of an action line, or as it is."""
+        dimension, _, category = disaggregation.partition("=")
+        titles = self.data_element_by_id[data_element].category_titles
+        if category in titles:
+            return titles[category]
+        lines = {line.id: line.title for line in self.file.action_lines}
+        if dimension == "action_line" and category in lines:
+            return lines[category]
+        return (
+            Text(nl=category, en=category) if category != "unknown" else Text(nl="zonder categorie", en="no category")
+        )
+
     @cached_property
     def unit_titles(self) -> dict[str, Text]:
         """How units are written; percent is a sign, and a unit without a title is written as it is."""
-        used = {one.unit for one in (*self.data_elements, *self.indicators)}
+        used = {one.unit for one in self.data_elements} | {one.unit for one in self.indicators}
         titles = {unit: Text(nl=unit, en=unit) for unit in used}
         return titles | {"percent": Text(nl="%", en="%")} | {unit.id: unit.title for unit in self.units}
 

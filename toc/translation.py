@@ -69,8 +69,8 @@ def rise_of(indicator: str, points: Sequence[Point]) -> Rise | None:
 
 def growth_is_per_month(indicator: Indicator, data_elements: Mapping[str, DataElement]) -> bool:
     """Tell whether growth may be put per month: only for what is counted during a period."""
-    return all(data_elements[name].kind is Kind.FLOW for name in parse(indicator.formula).names) and indicator.unit not in (
-        "percent", "fraction")  # fmt: skip
+    elements = [data_elements[name] for name in parse(indicator.formula).names]
+    return indicator.unit not in ("percent", "fraction") and all(element.kind is Kind.FLOW for element in elements)
 
 
 @dataclass(frozen=True)
@@ -176,8 +176,8 @@ def _evidence(
         "outcome_points": [_shown(point) for point in y],
         "outputs_rose": bool(risen),
         "rising_outputs": [
-            {"indicator": rise.indicator, "from": _shown(rise.first), "to": _shown(rise.last), "as_printed": rise.factor,
-             "per_month": [rise.per_month.low, rise.per_month.high]}
+            {"indicator": rise.indicator, "from": _shown(rise.first), "to": _shown(rise.last),
+             "as_printed": rise.factor, "per_month": [rise.per_month.low, rise.per_month.high]}
             for rise in risen
         ],
         "stated_status": link.stated_status,
@@ -201,13 +201,27 @@ def _unmeasured(
     if which == "output" or not risen:
         return main
     rise = risen[0]
-    before = say("verdict.outputs_rose", output=programme.indicators[rise.indicator].title, first=rise.first.value,
-                 first_period=rise.first.period.label, last=rise.last.value, last_period=rise.last.period.label,
-                 low=rise.per_month.low, high=rise.per_month.high, factor=rise.factor)
+    before = say(
+        "verdict.outputs_rose",
+        output=programme.indicators[rise.indicator].title,
+        first=rise.first.value,
+        first_period=rise.first.period.label,
+        last=rise.last.value,
+        last_period=rise.last.period.label,
+        low=rise.per_month.low,
+        high=rise.per_month.high,
+        factor=rise.factor,
+    )
     if not rise.first.partial and not rise.last.partial:
-        before = say("verdict.outputs_rose_full", output=programme.indicators[rise.indicator].title,
-                     first=rise.first.value, first_period=rise.first.period.label, last=rise.last.value,
-                     last_period=rise.last.period.label, factor=rise.factor)
+        before = say(
+            "verdict.outputs_rose_full",
+            output=programme.indicators[rise.indicator].title,
+            first=rise.first.value,
+            first_period=rise.first.period.label,
+            last=rise.last.value,
+            last_period=rise.last.period.label,
+            factor=rise.factor,
+        )
     return Text(nl=f"{before.nl} {main.nl}", en=f"{before.en} {main.en}")
 
 
@@ -232,16 +246,28 @@ def _estimate(
     if y_indicator.ascending is False:
         dy = -dy
     slope, kappa, defaulted = _declared_slope(link, y_indicator, y0, x0, x1, dx)
-    moved = 1 - _normal_cdf((SMALLEST_CHANGE - abs(dx)) / math.sqrt(vx)) if vx > 0 else float(abs(dx) >= SMALLEST_CHANGE)
+    moved = (
+        1 - _normal_cdf((SMALLEST_CHANGE - abs(dx)) / math.sqrt(vx)) if vx > 0 else float(abs(dx) >= SMALLEST_CHANGE)
+    )
     years = y1.period.midpoint - y0.period.midpoint
     noise = vy + shock_sd**2 * years
     evidence = evidence | {
         "output_change_log": dx, "outcome_change": dy, "kappa": kappa, "expectation_defaulted": defaulted,
         "shock_sd": shock_sd, "shock_declared": declared, "expected_change": slope * dx,
     }  # fmt: skip
-    facts = {"output": x_indicator.title, "outcome": y_indicator.title, "x0": _per_year(x0), "x1": _per_year(x1), "y0": _per_year(y0),
-             "y1": _per_year(y1), "unit": programme.units[y_indicator.unit], "first": y0.period.label, "last": y1.period.label,
-             "factor": math.exp(dx), **titles}  # fmt: skip
+    facts = {
+        "output": x_indicator.title,
+        "outcome": y_indicator.title,
+        "x0": _per_year(x0),
+        "x1": _per_year(x1),
+        "y0": _per_year(y0),
+        "y1": _per_year(y1),
+        "unit": programme.units[y_indicator.unit],
+        "first": y0.period.label,
+        "last": y1.period.label,
+        "factor": math.exp(dx),
+        **titles,
+    }
     if moved < 0.90:
         step = 0.5 * abs(slope * SMALLEST_CHANGE)
         outcome_moved = 1 - _normal_cdf((step - abs(dy)) / math.sqrt(noise))
@@ -259,8 +285,9 @@ def _estimate(
     half = 1.645 * math.sqrt(noise)
     evidence |= {"T": mean, "T_sd": sd, "p_below_kappa": below, "p_above_zero": above_zero,
                  "detectable_T": (1.96 + 0.84) * math.sqrt(noise) / abs(expected)}  # fmt: skip
-    reason = say(f"verdict.{verdict}", dy=dy, low=dy - half, high=dy + half, expected=expected, p=below,
-                 q=1 - below, **facts)
+    reason = say(
+        f"verdict.{verdict}", dy=dy, low=dy - half, high=dy + half, expected=expected, p=below, q=1 - below, **facts
+    )
     tails = ["verdict.expectation_defaulted"] * defaulted
     tails += ["verdict.annualised"] * any(point.partial for point in (x0, x1, y0, y1))
     for tail in map(say, tails):
@@ -356,5 +383,3 @@ def _verdict(below: float, above_zero: float) -> str:
 
 def _normal_cdf(z: float) -> float:
     return 0.5 * math.erfc(-z / math.sqrt(2))
-
-

@@ -63,7 +63,8 @@ def list_of(items: Sequence[str], language: str) -> str:
 
 class _Filler(string.Formatter):
     """``{x:n}`` number, ``{x:x}`` factor (two digits), ``{x:p}`` percent of one, ``{x:p1}`` with one decimal,
-    ``{x:plural|one|many}``; dates, texts and lists need no mark."""
+    ``{x:plural|one|many}``; dates, texts and lists need no mark.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language

@@ -155,7 +155,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "bij {field} hoort true of false; er staat ‘{given}’",
         "{field} must be true or false; given is ‘{given}’",
     ),
-    "field.not_a_text": ("bij {field} hoort een tekst; er staat ‘{given}’", "{field} must be a text; given is ‘{given}’"),
+    "field.not_a_text": (
+        "bij {field} hoort een tekst; er staat ‘{given}’",
+        "{field} must be a text; given is ‘{given}’",
+    ),
     "field.not_a_list": (
         "bij {field} hoort een lijst; er staat ‘{given}’",
         "{field} must be a list; given is ‘{given}’",
@@ -170,8 +173,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # --- Structure of a theory ---------------------------------------------------------------------------------
     "id.twice": (
-        "{part} ‘{name}’ is {count} keer beschreven; geef elk een eigen naam",
-        "{part} ‘{name}’ is declared {count} times; give each its own name",
+        "{word} ‘{name}’ is {count} keer beschreven; geef elk een eigen naam",
+        "{word} ‘{name}’ is declared {count} times; give each its own name",
     ),
     "reference.unknown": (
         "{part} ‘{name}’ verwijst naar {word} ‘{wanted}’, maar dat staat nergens beschreven",
@@ -804,7 +807,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the printed total equals this sum",
     ),
     "explain.printed_total": ("het gedrukte totaal", "the printed total"),
-    "explain.part": ("{organisation}: {value:n} (telt voor {share:p})", "{organisation}: {value:n} (counts for {share:p})"),
+    "explain.part": (
+        "{organisation}: {value:n} (telt voor {share:p})",
+        "{organisation}: {value:n} (counts for {share:p})",
+    ),
     "explain.more_parts": ("en nog {count:n} andere", "and {count:n} more"),
     "explain.not_reported": ("niet gemeld door {organisations}", "not reported by {organisations}"),
     "explain.row": (
@@ -812,10 +818,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{bound}{value:n}  ({name}; source {source}; {file})",
     ),
     "explain.quote": ("‘{quote}’", "‘{quote}’"),
-    "explain.document": ("{title} ({publisher})", "{title} ({publisher})"),
+    "explain.documents": ("documenten", "documents"),
+    "explain.document": ("{name}: {title} ({publisher})", "{name}: {title} ({publisher})"),
     "explain.note": ("opmerking: {note}", "note: {note}"),
     "explain.conflict": ("tegenspraak {name}: {title}", "conflict {name}: {title}"),
-    "explain.verdict": ("{link}: van ‘{start}’ naar ‘{end}’: {verdict}", "{link}: from ‘{start}’ to ‘{end}’: {verdict}"),
+    "explain.verdict": (
+        "{link}: van ‘{start}’ naar ‘{end}’: {verdict}",
+        "{link}: from ‘{start}’ to ‘{end}’: {verdict}",
+    ),
     "explain.mechanism": ("mechanisme: {text}", "mechanism: {text}"),
     "explain.stated": ("wat de documenten zeggen: {text} ({sources})", "what the documents say: {text} ({sources})"),
     "explain.assumption": ("aanname {name}: {title} ({status})", "assumption {name}: {title} ({status})"),
@@ -863,6 +873,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{count:n} {count:plural|conflict|conflicts}, each with the rule chosen in the report",
     ),
     "cli.written": ("Geschreven", "Written"),
+    "cli.more": (
+        "… en nog {count:n}; met --all ziet u alles",
+        "… and {count:n} more; --all shows everything",
+    ),
     "cli.checked": (
         "{errors:n} {errors:plural|fout|fouten}, {warnings:n} {warnings:plural|waarschuwing|waarschuwingen}, {infos:n} "
         "{infos:plural|opmerking|opmerkingen}",
@@ -884,13 +898,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "‘{given}’ is geen bestand van een model; kies uit {known}",
         "‘{given}’ is not a file of a model; choose from {known}",
     ),
-    "cli.bad_date": ("‘{given}’ is geen datum; schrijf bijvoorbeeld 2025-12-31", "‘{given}’ is not a date; write for example 2025-12-31"),
+    "cli.bad_date": (
+        "‘{given}’ is geen datum; schrijf bijvoorbeeld 2025-12-31",
+        "‘{given}’ is not a date; write for example 2025-12-31",
+    ),
     "cli.unknown_language": ("‘{given}’ is geen taal; kies nl of en", "‘{given}’ is not a language; choose nl or en"),
     "cli.exists": (
         "de map ‘{folder}’ bestaat al en is niet leeg; kies een andere naam",
         "the folder ‘{folder}’ exists already and is not empty; choose another name",
     ),
-    "cli.cannot_write": ("er kan niet worden geschreven naar ‘{folder}’: {problem}", "cannot write to ‘{folder}’: {problem}"),
+    "cli.cannot_write": (
+        "er kan niet worden geschreven naar ‘{folder}’: {problem}",
+        "cannot write to ‘{folder}’: {problem}",
+    ),
     "cli.new_done": (
         "De map {folder} staat klaar. Probeer nu: toc run {folder}",
         "The folder {folder} is ready. Now try: toc run {folder}",
