@@ -277,6 +277,8 @@ def _plain(problem: Any, model: type[Declared], file: str, lines: Mapping[Place,
             known = _field_names(model, problem["loc"][:-1])
             near = did_you_mean(last, known)
             code = "field.unknown_near" if near else "field.unknown"
+            if known == {"nl", "en"} and " " in last:
+                code = "field.comma_in_text"
             message = say(code, field=last, near=near, known=sorted(known))
         case "enum" | "literal_error":
             options = re.findall(r"'([^']*)'", str(context.get("expected", "")))

@@ -265,7 +265,10 @@ def _estimate(
         "unit": programme.units[y_indicator.unit],
         "first": y0.period.label,
         "last": y1.period.label,
+        "x_first": x0.period.label,
+        "x_last": x1.period.label,
         "factor": math.exp(dx),
+        "kappa": kappa,
         **titles,
     }
     if moved < 0.90:

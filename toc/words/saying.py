@@ -75,6 +75,8 @@ class _Filler(string.Formatter):
             return one if value == 1 else many
         if format_spec == "n":
             return number(value, self.language)
+        if format_spec == "r":
+            return number(value, self.language, digits=2)
         if format_spec == "x":
             return factor(value, self.language)
         if format_spec == "chance":

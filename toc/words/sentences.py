@@ -1,6 +1,6 @@
 """Every sentence that the engine can say, Dutch and English side by side, under a stable code.
 
-In the braces: ``:n`` a number, ``:x`` a factor, ``:p`` a percentage of one, ``:plural|one|many`` a word by number.
+In the braces: ``:n`` a number, ``:r`` a rounded number, ``:x`` a factor, ``:p`` a percentage of one, ``:plural|one|many`` a word by number.
 """
 
 from __future__ import annotations
@@ -127,6 +127,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # --- Fields ------------------------------------------------------------------------------------------------
     "field.missing": ("‘{field}’ ontbreekt bij {place}", "‘{field}’ is missing at {place}"),
+    "field.comma_in_text": (
+        "‘{field}’ is los komen te staan; zet een tekst met een komma tussen aanhalingstekens",
+        "‘{field}’ has come apart; put a text with a comma between quotation marks",
+    ),
     "field.unknown": (
         "‘{field}’ is hier geen bekende naam; bekend zijn {known}",
         "‘{field}’ is not a known name here; known are {known}",
@@ -380,15 +384,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # --- Growth over a part of a year --------------------------------------------------------------------------
     "growth.partial": (
-        "{indicator}: van {first:n} ({start}) naar {last:n} ({end}). {start} besloeg {low_months:n} tot {high_months:n} "
+        "{indicator}, {organisation}: van {first:n} ({start}) naar {last:n} ({end}). {start} besloeg {low_months:n} tot {high_months:n} "
         "maanden. Zoals gedrukt is dat ×{factor:x}; per maand is het ongeveer ×{low:x} tot ×{high:x}",
-        "{indicator}: from {first:n} ({start}) to {last:n} ({end}). {start} covered {low_months:n} to {high_months:n} "
+        "{indicator}, {organisation}: from {first:n} ({start}) to {last:n} ({end}). {start} covered {low_months:n} to {high_months:n} "
         "months. As printed that is ×{factor:x}; per month it is about ×{low:x} to ×{high:x}",
     ),
     "growth.partial_not_annualisable": (
-        "{indicator}: {first:n} over {low_months:n} tot {high_months:n} maanden van {start}, {last:n} over {end}. Die tijden "
+        "{indicator}, {organisation}: {first:n} over {low_months:n} tot {high_months:n} maanden van {start}, {last:n} over {end}. Die tijden "
         "zijn niet even lang en dit cijfer is niet om te rekenen; lees het verschil met voorbehoud",
-        "{indicator}: {first:n} over {low_months:n} to {high_months:n} months of {start}, {last:n} over {end}. These times "
+        "{indicator}, {organisation}: {first:n} over {low_months:n} to {high_months:n} months of {start}, {last:n} over {end}. These times "
         "are not equally long and this figure cannot be converted; read the difference with caution",
     ),
     # --- Progress ----------------------------------------------------------------------------------------------
@@ -536,53 +540,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "explanation first.",
     ),
     "verdict.translating": (
-        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}) en ging ‘{outcome}’ van {y0:n} naar {y1:n} {unit} "
-        "(verwacht {expected:n}; marge {low:n} tot {high:n}). Dat past bij een bijdrage (kans {q:chance}).",
-        "From {first} to {last} ‘{output}’ grew (×{factor:x}) and ‘{outcome}’ went from {y0:n} to {y1:n} {unit} (expected "
-        "{expected:n}; margin {low:n} to {high:n}). That is consistent with a contribution (probability {q:chance}).",
+        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}) en ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Dat past bij een bijdrage (kans {q:chance}).",
+        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}) and ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). That is consistent with a contribution (probability {q:chance}).",
     ),
     "verdict.leaning_translating": (
-        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}) en ging ‘{outcome}’ van {y0:n} naar {y1:n} {unit} "
-        "(verwacht {expected:n}; marge {low:n} tot {high:n}). Het lijkt samen te gaan, maar bewezen is het niet (kans "
-        "{q:chance}).",
-        "From {first} to {last} ‘{output}’ grew (×{factor:x}) and ‘{outcome}’ went from {y0:n} to {y1:n} {unit} (expected "
-        "{expected:n}; margin {low:n} to {high:n}). They seem to move together, but it is not proven (probability {q:chance}).",
+        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}) en ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Het lijkt samen te gaan, maar bewezen is het niet (kans {q:chance}).",
+        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}) and ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). They seem to move together, but it is not proven (probability {q:chance}).",
     ),
     "verdict.weak": (
-        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}); ‘{outcome}’ ging van {y0:n} naar {y1:n} {unit} (verwacht "
-        "{expected:n}; marge {low:n} tot {high:n}). Er is wel verandering, maar minder dan de helft van wat werd verwacht "
-        "(kans {p:chance}).",
-        "From {first} to {last} ‘{output}’ grew (×{factor:x}); ‘{outcome}’ went from {y0:n} to {y1:n} {unit} (expected "
-        "{expected:n}; margin {low:n} to {high:n}). There is change, but less than half of what was expected "
-        "(probability {p:chance}).",
+        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}); ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Er is wel verandering, maar minder dan {kappa:p} van wat werd verwacht (kans {p:chance}).",
+        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}); ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). There is change, but less than {kappa:p} of what was expected (probability {p:chance}).",
     ),
     "verdict.stalled": (
-        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}); ‘{outcome}’ ging van {y0:n} naar {y1:n} {unit} (verwacht "
-        "{expected:n}; marge {low:n} tot {high:n}). Met een kans van {p:chance} is minder dan de helft van het verwachte effect "
-        "te zien: hier wordt output geen outcome.",
-        "From {first} to {last} ‘{output}’ grew (×{factor:x}); ‘{outcome}’ went from {y0:n} to {y1:n} {unit} (expected "
-        "{expected:n}; margin {low:n} to {high:n}). With probability {p:chance} less than half of the expected effect is seen: "
-        "here output does not become outcome.",
+        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}); ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Met een kans van {p:chance} is minder dan {kappa:p} van het verwachte te zien: hier werkt output niet door in outcome.",
+        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}); ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). With probability {p:chance} less than {kappa:p} of what was expected is seen: here output does not translate into outcome.",
     ),
     "verdict.leaning_stalled": (
-        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}); ‘{outcome}’ ging van {y0:n} naar {y1:n} {unit} (verwacht "
-        "{expected:n}; marge {low:n} tot {high:n}). Het lijkt achter te blijven bij wat werd verwacht, maar zeker is dat "
-        "niet (kans {p:chance}).",
-        "From {first} to {last} ‘{output}’ grew (×{factor:x}); ‘{outcome}’ went from {y0:n} to {y1:n} {unit} (expected "
-        "{expected:n}; margin {low:n} to {high:n}). It seems to lag behind what was expected, but that is not certain "
-        "(probability {p:chance}).",
+        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}); ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Het lijkt achter te blijven bij wat werd verwacht, maar zeker is dat niet (kans {p:chance}).",
+        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}); ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). It seems to lag behind what was expected, but that is not certain (probability {p:chance}).",
     ),
     "verdict.contradicting": (
-        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}), maar ‘{outcome}’ ging de andere kant op: van {y0:n} naar "
-        "{y1:n} {unit} (verwacht {expected:n}; marge {low:n} tot {high:n}).",
-        "From {first} to {last} ‘{output}’ grew (×{factor:x}), but ‘{outcome}’ went the other way: from {y0:n} to {y1:n} "
-        "{unit} (expected {expected:n}; margin {low:n} to {high:n}).",
+        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}), maar ‘{outcome}’ ging de andere kant op: van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}).",
+        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}), but ‘{outcome}’ went the other way: from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}).",
     ),
     "verdict.inconclusive": (
-        "Van {first} tot {last} groeide ‘{output}’ (×{factor:x}) en ging ‘{outcome}’ van {y0:n} naar {y1:n} {unit} (marge "
-        "{low:n} tot {high:n}). Dat kan passen bij geen effect en ook bij het verwachte effect van {expected:n}.",
-        "From {first} to {last} ‘{output}’ grew (×{factor:x}) and ‘{outcome}’ went from {y0:n} to {y1:n} {unit} (margin "
-        "{low:n} to {high:n}). That fits no effect as well as the expected effect of {expected:n}.",
+        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}) en ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); gezien is een verandering van {dy:r} (marge {low:r} tot {high:r}). Dat kan passen bij geen effect en ook bij de verwachte verandering van {expected:r}.",
+        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}) and ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {dy:r} was seen (margin {low:r} to {high:r}). That fits no effect as well as the expected change of {expected:r}.",
     ),
     "verdict.expectation_defaulted": (
         "Niemand heeft gezegd hoeveel effect te verwachten was; hier is de kleinste verandering gebruikt die ertoe doet.",
@@ -841,14 +824,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "summary.claims": ("Beweringen", "Claims"),
     "summary.conflicts": ("Bronnen", "Sources"),
     "summary.rise_partial": (
-        "{indicator} ging van {first:n} ({start}, een deel van het jaar) naar {last:n} ({end}): ongeveer ×{low:x} tot "
+        "‘{indicator}’ ging van {first:n} ({start}, een deel van het jaar) naar {last:n} ({end}): ongeveer ×{low:x} tot "
         "×{high:x} per maand",
-        "{indicator} went from {first:n} ({start}, a part of the year) to {last:n} ({end}): about ×{low:x} to ×{high:x} per "
+        "‘{indicator}’ went from {first:n} ({start}, a part of the year) to {last:n} ({end}): about ×{low:x} to ×{high:x} per "
         "month",
     ),
     "summary.rise": (
-        "{indicator} ging van {first:n} ({start}) naar {last:n} ({end}): ×{factor:x}",
-        "{indicator} went from {first:n} ({start}) to {last:n} ({end}): ×{factor:x}",
+        "‘{indicator}’ ging van {first:n} ({start}) naar {last:n} ({end}): ×{factor:x}",
+        "‘{indicator}’ went from {first:n} ({start}) to {last:n} ({end}): ×{factor:x}",
     ),
     "summary.no_rise": ("geen enkele groei is aangetoond", "no growth is shown"),
     "summary.outcomes_known": (

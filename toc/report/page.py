@@ -1,0 +1,592 @@
+"""What a report shows, ready to be printed: plain texts, badges and rows. No numbers, no HTML, no choices left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A word with a shape and a tone, so that nothing is said by colour alone.
+
+    ``tone`` is ``good``, ``open``, ``missing``, ``bad``, ``note`` or ``calm``; ``shape`` is ``disc``, ``ring``,
+    ``half``, ``square``, ``diamond``, ``triangle``, ``cross`` or ``bar``.
+    """
+
+    word: str
+    tone: str
+    shape: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A word that points to a place on the page."""
+
+    word: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something stands: document and lines, the words, and a note of whoever read them."""
+
+    place: str
+    anchor: str
+    quote: str = ""
+    note: str = ""
+    counts: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the page: its anchor, its word in the navigation, its title and what stands above it."""
+
+    anchor: str
+    short: str
+    title: str
+    intro: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A name with what belongs to it."""
+
+    name: str
+    text: str
+
+
+# --- The head ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Point:
+    """One of the sentences of the head, with the figure it turns on."""
+
+    figure: str
+    caption: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """A link that is not measured while output rose."""
+
+    id: str
+    anchor: str
+    start: str
+    end: str
+    reason: str
+    badge: Badge
+
+
+@dataclass(frozen=True)
+class GapGroup:
+    """Such links that end at the same level."""
+
+    title: str
+    rows: tuple[GapRow, ...]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a reader must know first."""
+
+    section: Section
+    points: tuple[Point, ...]
+    gap_title: str
+    gap_intro: tuple[str, ...]
+    gaps: tuple[GapGroup, ...]
+
+
+# --- The picture ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Card:
+    """One element of the chain. ``status`` is ``measured``, ``opinion`` or ``unmeasured``."""
+
+    id: str
+    anchor: str
+    column: int
+    title: str
+    status: str
+    status_word: str
+    value: str = ""
+    caption: str = ""
+    linked: bool = True
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """One link of the chain. ``family`` says how it is drawn, ``letter`` and ``word`` what was found."""
+
+    id: str
+    anchor: str
+    start: str
+    end: str
+    family: str
+    letter: str
+    word: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A level of the chain, with what it means."""
+
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class LegendItem:
+    """A line or a card as drawn, and what it means."""
+
+    kind: str
+    letter: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ChainRow:
+    """The picture as a table: from, to, verdict."""
+
+    id: str
+    anchor: str
+    start: str
+    end: str
+    badge: Badge
+
+
+@dataclass(frozen=True)
+class ElementRow:
+    """One element as a row of a table."""
+
+    id: str
+    anchor: str
+    level: str
+    title: str
+    description: str
+    badge: Badge
+    value: str
+    links: tuple[Reference, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The chain as a picture and as tables."""
+
+    section: Section
+    title: str
+    description: str
+    unlinked_title: str
+    columns: tuple[Column, ...]
+    cards: tuple[Card, ...]
+    arrows: tuple[Arrow, ...]
+    legend_links: tuple[LegendItem, ...]
+    legend_cards: tuple[LegendItem, ...]
+    rows: tuple[ChainRow, ...]
+    elements: tuple[ElementRow, ...]
+
+
+# --- Values -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ValueRow:
+    """One value: of a period, or of a category in a period."""
+
+    period: str
+    figure: str
+    known: bool
+    set_aside: bool = False
+    category: str = ""
+    part: str = ""
+    growth: str = ""
+    growth_note: str = ""
+    coverage: str = ""
+    flags: tuple[str, ...] = ()
+    conflicts: tuple[Reference, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class IndicatorRows:
+    """All values of one indicator."""
+
+    anchor: str
+    title: str
+    element: str
+    limitations: str
+    rows: tuple[ValueRow, ...]
+
+
+@dataclass(frozen=True)
+class ValueGroup:
+    """Indicators of one level."""
+
+    title: str
+    indicators: tuple[IndicatorRows, ...]
+
+
+@dataclass(frozen=True)
+class OwnValue:
+    """A value of one organisation that is no part of a total."""
+
+    organisation: str
+    indicator: str
+    period: str
+    figure: str
+    flags: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """What output, activity and input did."""
+
+    section: Section
+    groups: tuple[ValueGroup, ...]
+    own_title: str
+    own: tuple[OwnValue, ...]
+    own_more: str
+
+
+@dataclass(frozen=True)
+class SurveyRow:
+    """One answer from a questionnaire."""
+
+    anchor: str
+    title: str
+    period: str
+    figure: str
+    known: bool
+    interval: str
+    n: str
+    kind: Badge
+    weight: Badge | None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class SurveyGroup:
+    """Answers that belong to one kind of question."""
+
+    title: str
+    rows: tuple[SurveyRow, ...]
+
+
+@dataclass(frozen=True)
+class SilentRow:
+    """An outcome or impact without a figure."""
+
+    id: str
+    anchor: str
+    title: str
+    reason: str
+    badge: Badge
+
+
+@dataclass(frozen=True)
+class SilentGroup:
+    """Outcomes or impacts without a figure."""
+
+    title: str
+    rows: tuple[SilentRow, ...]
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What is known of outcomes."""
+
+    section: Section
+    measured: tuple[ValueGroup, ...]
+    survey_notes: tuple[Fact, ...]
+    surveys: tuple[SurveyGroup, ...]
+    silent_title: str
+    silent: tuple[SilentGroup, ...]
+
+
+# --- Targets ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One figure laid beside a target."""
+
+    indicator: str
+    own: bool
+    goal: str
+    actual: str
+    progress: str
+    share: float | None
+    badge: Badge
+    reason: str
+
+
+@dataclass(frozen=True)
+class TargetGroup:
+    """One target with everything that was laid beside it."""
+
+    anchor: str
+    title: str
+    year: str
+    owner: str
+    basis: str
+    above: str
+    note: str
+    versions: tuple[str, ...]
+    sources: tuple[Source, ...]
+    rows: tuple[TargetRow, ...]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """One indicator in one year to come."""
+
+    indicator: str
+    year: str
+    middle: str
+    interval: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Targets, and the years to come."""
+
+    section: Section
+    groups: tuple[TargetGroup, ...]
+    outlook_text: str
+    outlook: tuple[Outlook, ...]
+
+
+# --- Links, assumptions, contradictions, claims -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """One link with all that is known of it."""
+
+    id: str
+    anchor: str
+    start: str
+    end: str
+    mechanism: str
+    verdict: Badge
+    reason: str
+    elsewhere: str
+    claim: str
+    timing: str
+    assumptions: tuple[Reference, ...]
+    stated: Badge
+    stated_note: str
+    conflicts: tuple[Reference, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Links:
+    """All links."""
+
+    section: Section
+    rows: tuple[LinkRow, ...]
+
+
+@dataclass(frozen=True)
+class AssumptionRow:
+    """One assumption with its status."""
+
+    id: str
+    anchor: str
+    title: str
+    kind: str
+    badge: Badge
+    note: str
+    proposal: str
+    links: tuple[Reference, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """All assumptions."""
+
+    section: Section
+    rows: tuple[AssumptionRow, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One of the things that sources say."""
+
+    source: Source
+    figure: str
+    meaning: str
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Sources that disagree, and what was done with it."""
+
+    id: str
+    anchor: str
+    title: str
+    rule: str
+    reason: str
+    about: tuple[str, ...]
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class ContradictionGroup:
+    """Contradictions of one severity."""
+
+    badge: Badge
+    title: str
+    rows: tuple[Contradiction, ...]
+
+
+@dataclass(frozen=True)
+class Contradictions:
+    """All contradictions."""
+
+    section: Section
+    groups: tuple[ContradictionGroup, ...]
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """One sentence from a report, judged."""
+
+    id: str
+    anchor: str
+    title: str
+    source: Source
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ClaimGroup:
+    """Claims with the same answer."""
+
+    badge: Badge
+    title: str
+    rows: tuple[ClaimRow, ...]
+
+
+@dataclass(frozen=True)
+class Claims:
+    """All claims."""
+
+    section: Section
+    groups: tuple[ClaimGroup, ...]
+
+
+# --- Coverage, findings, method ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One cell of the matrix: a sign for each period and the same in words."""
+
+    signs: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One organisation."""
+
+    title: str
+    marks: tuple[Mark, ...]
+    own: bool
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Who reported what."""
+
+    section: Section
+    columns: tuple[str, ...]
+    asked: int
+    periods: str
+    legend: tuple[tuple[str, str], ...]
+    rows: tuple[MatrixRow, ...]
+    national_title: str
+    national: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """Findings of one kind."""
+
+    title: str
+    badge: Badge
+    count: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What could be better in the model and its data."""
+
+    section: Section
+    groups: tuple[FindingGroup, ...]
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """One source document."""
+
+    id: str
+    anchor: str
+    title: str
+    publisher: str
+    known_on: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Method:
+    """How to read the report, what it rests on, and what words mean."""
+
+    section: Section
+    reading: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    documents: tuple[DocumentRow, ...]
+    glossary: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """The whole report, in one language."""
+
+    language: str
+    title: str
+    description: str
+    facts: tuple[Fact, ...]
+    banners: tuple[str, ...]
+    changes: tuple[str, ...]
+    head: Head
+    picture: Picture
+    outputs: Outputs
+    outcomes: Outcomes
+    targets: Targets
+    links: Links
+    assumptions: Assumptions
+    contradictions: Contradictions
+    claims: Claims
+    coverage: Coverage
+    findings: Findings
+    method: Method
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections in the order of the page."""
+        parts = (self.head, self.picture, self.outputs, self.outcomes, self.targets, self.links, self.assumptions,
+                 self.contradictions, self.claims, self.coverage, self.findings, self.method)  # fmt: skip
+        return tuple(part.section for part in parts)
