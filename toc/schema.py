@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -87,7 +89,7 @@ def reference_page() -> str:
     lines = [
         "# Reference of the model files",
         "",
-        "Made from the code by `python -m toc.schema`; do not edit by hand.",
+        "Made from the code by `python -m toc.schema --write docs`; do not edit by hand.",
         "Texts are written as `{nl: ..., en: ...}`, or as one plain text for both languages. Sources are written as",
         '`"001:186"` (document 001, line 186), or with a quote as `{document: "001", lines: "186", quote: ...}`.',
         "",
@@ -144,5 +146,18 @@ def _form(field: Mapping[str, Any]) -> str:
     )
 
 
+def write_docs(folder: Path) -> list[Path]:
+    """Write the reference page and all schemas under ``folder``; return the files."""
+    (folder / "schema").mkdir(parents=True, exist_ok=True)
+    texts = {folder / "schema" / f"{name}.json": schema_text(name) for name in FILES}
+    texts[folder / "reference.md"] = reference_page()
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8")
+    return list(texts)
+
+
 if __name__ == "__main__":
-    print(reference_page(), end="")
+    if sys.argv[1:2] == ["--write"]:
+        write_docs(Path(sys.argv[2]))
+    else:
+        print(reference_page(), end="")

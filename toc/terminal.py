@@ -278,6 +278,7 @@ def new_model(folder: Path, source: str, library: Path | None) -> Path:
         raise FindingsError([Finding("cli.exists", Severity.ERROR, message)])
     try:
         shutil.copytree(origin, folder, dirs_exist_ok=True)
+        _give_schemas(folder)
         theory = folder / "theory.yaml"
         name = re.sub(r"[^a-z0-9-]+", "-", folder.resolve().name.lower()).strip("-") or "model"
         text = theory.read_text(encoding="utf-8")
@@ -286,6 +287,20 @@ def new_model(folder: Path, source: str, library: Path | None) -> Path:
         message = say("cli.cannot_write", folder=str(folder), problem=error.strerror or str(error))
         raise FindingsError([Finding("cli.cannot_write", Severity.ERROR, message)]) from None
     return folder
+
+
+def _give_schemas(folder: Path) -> None:
+    """Put the schemas beside the files, so that an editor completes in the new folder too."""
+    from toc.schema import FILES
+    from toc.schema import schema_text as text_of
+
+    (folder / "schema").mkdir(exist_ok=True)
+    for name in FILES:
+        (folder / "schema" / f"{name}.json").write_text(text_of(name), encoding="utf-8")
+    for path in folder.rglob("*.yaml"):
+        up = "../" * (len(path.relative_to(folder).parts) - 1)
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"\$schema=(?:\.\./)+docs/schema/", f"$schema={up}schema/", text), encoding="utf-8")
 
 
 def schema_text(name: str) -> str:

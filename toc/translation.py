@@ -269,6 +269,7 @@ def _estimate(
         "x_last": x1.period.label,
         "factor": math.exp(dx),
         "kappa": kappa,
+        "moved": say("verdict.grew" if dx >= 0 else "verdict.shrank"),
         **titles,
     }
     if moved < 0.90:

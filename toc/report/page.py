@@ -34,7 +34,7 @@ class Source:
     anchor: str
     quote: str = ""
     note: str = ""
-    counts: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,10 @@ def list_of(items: Sequence[str], language: str) -> str:
 
 
 class _Filler(string.Formatter):
-    """``{x:n}`` number, ``{x:x}`` factor (two digits), ``{x:p}`` percent of one, ``{x:p1}`` with one decimal,
-    ``{x:plural|one|many}``; dates, texts and lists need no mark.
+    """Fills one sentence.
+
+    ``{x:n}`` number, ``{x:r}`` with two significant digits, ``{x:x}`` factor, ``{x:p}`` percent of one, ``{x:p1}`` with
+    one decimal, ``{x:chance}`` probability, ``{x:plural|one|many}``; dates, texts and lists need no mark.
     """
 
     def __init__(self, language: str) -> None:

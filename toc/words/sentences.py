@@ -539,33 +539,35 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "‘{outcome}’ went from {y0:n} to {y1:n} {unit}, while ‘{output}’ hardly changed (×{factor:x}). Look for another "
         "explanation first.",
     ),
+    "verdict.grew": ("groeide", "grew"),
+    "verdict.shrank": ("daalde", "fell"),
     "verdict.translating": (
-        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}) en ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Dat past bij een bijdrage (kans {q:chance}).",
-        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}) and ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). That is consistent with a contribution (probability {q:chance}).",
+        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}) en ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Dat past bij een bijdrage (kans {q:chance}).",
+        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}) and ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). That is consistent with a contribution (probability {q:chance}).",
     ),
     "verdict.leaning_translating": (
-        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}) en ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Het lijkt samen te gaan, maar bewezen is het niet (kans {q:chance}).",
-        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}) and ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). They seem to move together, but it is not proven (probability {q:chance}).",
+        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}) en ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Het lijkt samen te gaan, maar bewezen is het niet (kans {q:chance}).",
+        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}) and ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). They seem to move together, but it is not proven (probability {q:chance}).",
     ),
     "verdict.weak": (
-        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}); ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Er is wel verandering, maar minder dan {kappa:p} van wat werd verwacht (kans {p:chance}).",
-        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}); ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). There is change, but less than {kappa:p} of what was expected (probability {p:chance}).",
+        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}); ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Er is wel verandering, maar minder dan {kappa:p} van wat werd verwacht (kans {p:chance}).",
+        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}); ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). There is change, but less than {kappa:p} of what was expected (probability {p:chance}).",
     ),
     "verdict.stalled": (
-        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}); ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Met een kans van {p:chance} is minder dan {kappa:p} van het verwachte te zien: hier werkt output niet door in outcome.",
-        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}); ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). With probability {p:chance} less than {kappa:p} of what was expected is seen: here output does not translate into outcome.",
+        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}); ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Met een kans van {p:chance} is minder dan {kappa:p} van het verwachte te zien: hier werkt output niet door in outcome.",
+        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}); ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). With probability {p:chance} less than {kappa:p} of what was expected is seen: here output does not translate into outcome.",
     ),
     "verdict.leaning_stalled": (
-        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}); ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Het lijkt achter te blijven bij wat werd verwacht, maar zeker is dat niet (kans {p:chance}).",
-        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}); ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). It seems to lag behind what was expected, but that is not certain (probability {p:chance}).",
+        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}); ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Het lijkt achter te blijven bij wat werd verwacht, maar zeker is dat niet (kans {p:chance}).",
+        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}); ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). It seems to lag behind what was expected, but that is not certain (probability {p:chance}).",
     ),
     "verdict.contradicting": (
-        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}), maar ‘{outcome}’ ging de andere kant op: van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}).",
-        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}), but ‘{outcome}’ went the other way: from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}).",
+        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}), maar ‘{outcome}’ ging de andere kant op: van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}).",
+        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}), but ‘{outcome}’ went the other way: from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}).",
     ),
     "verdict.inconclusive": (
-        "‘{output}’ groeide van {x_first} tot {x_last} (×{factor:x}) en ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); gezien is een verandering van {dy:r} (marge {low:r} tot {high:r}). Dat kan passen bij geen effect en ook bij de verwachte verandering van {expected:r}.",
-        "‘{output}’ grew from {x_first} to {x_last} (×{factor:x}) and ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {dy:r} was seen (margin {low:r} to {high:r}). That fits no effect as well as the expected change of {expected:r}.",
+        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}) en ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); gezien is een verandering van {dy:r} (marge {low:r} tot {high:r}). Dat kan passen bij geen effect en ook bij de verwachte verandering van {expected:r}.",
+        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}) and ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {dy:r} was seen (margin {low:r} to {high:r}). That fits no effect as well as the expected change of {expected:r}.",
     ),
     "verdict.expectation_defaulted": (
         "Niemand heeft gezegd hoeveel effect te verwachten was; hier is de kleinste verandering gebruikt die ertoe doet.",

@@ -1,0 +1,237 @@
+"""How one thing is written in the language of the report: a figure, a source, a badge, a place on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from toc.assessment import Assessment
+from toc.declared import Text
+from toc.formula import parse
+from toc.indicator import DataElement
+from toc.provenance import SourceRef
+from toc.report.page import Badge, Reference, Section, Source
+from toc.words import SENTENCES, list_of, number, percent, say
+from toc.words.labels import label
+
+Record = dict[str, Any]
+
+VERDICT_LOOK: Mapping[str, tuple[str, str, str]] = {
+    "not_measured": ("missing", "ring", "missing"),
+    "too_early": ("open", "half", "open"),
+    "insufficient_data": ("open", "half", "open"),
+    "not_exercised": ("open", "half", "open"),
+    "inconclusive": ("open", "half", "open"),
+    "translating": ("good", "disc", "good"),
+    "leaning_translating": ("good", "half", "good_leaning"),
+    "weak": ("bad", "triangle", "bad_leaning"),
+    "stalled": ("bad", "square", "bad"),
+    "leaning_stalled": ("bad", "triangle", "bad_leaning"),
+    "contradicting": ("bad", "cross", "bad"),
+    "outcome_without_output": ("note", "diamond", "odd"),
+}
+"""Tone and shape of the badge, and how the line is drawn."""
+
+LOOKS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "assumption_status": {
+        "supported": ("good", "disc"), "partly": ("open", "half"), "intention_only": ("note", "diamond"),
+        "not_shown": ("missing", "ring"), "untested": ("calm", "ring"), "contradicted": ("bad", "cross"),
+    },
+    "stated": {
+        "supported": ("good", "disc"), "partly": ("open", "half"), "not_shown": ("missing", "ring"),
+        "assumption": ("calm", "ring"), "claim": ("note", "triangle"), "condition": ("note", "bar"),
+        "interpretation": ("note", "diamond"),
+    },
+    "status": {
+        "reached": ("good", "disc"), "on_path": ("good", "half"), "behind_path": ("bad", "triangle"),
+        "below": ("open", "half"), "refused": ("calm", "bar"), "cannot_tell": ("open", "ring"),
+        "not_measured": ("missing", "ring"),
+    },
+    "answer": {"supported": ("good", "disc"), "contradicted": ("bad", "cross"), "unverifiable": ("missing", "ring")},
+    "severity": {"A": ("bad", "square"), "B": ("note", "diamond"), "C": ("calm", "disc")},
+    "element": {"measured": ("good", "disc"), "opinion": ("open", "half"), "proxy": ("open", "half"),
+                "unmeasured": ("missing", "ring")},
+    "kind": {"perception": ("open", "half"), "intention": ("open", "half"), "fact": ("good", "disc"),
+             "indicative": ("note", "diamond")},
+    "findings": {"warning": ("note", "triangle"), "info": ("calm", "disc"), "error": ("bad", "cross")},
+}  # fmt: skip
+"""Tone and shape of every other badge, by what it speaks of."""
+
+
+def records_of(frame: pd.DataFrame) -> list[Record]:
+    """Rows of a table as dictionaries."""
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def anchor_of(kind: str, name: str) -> str:
+    """The place on the page of one thing, safe in an address."""
+    return f"{kind}-{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}"
+
+
+def known(value: Any) -> bool:
+    """Tell whether a number is there: neither None nor NaN."""
+    return value is not None and value == value
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Writes parts of one assessment in one language."""
+
+    assessment: Assessment
+    language: str
+
+    @cached_property
+    def top(self) -> str:
+        """Id of the organisation that the report is about."""
+        return self.assessment.theory.organisations.roots[0].id
+
+    @cached_property
+    def rows(self) -> dict[str, Record]:
+        """Accepted rows by id."""
+        return {row["id"]: row for row in records_of(self.assessment.rows)}
+
+    @cached_property
+    def values(self) -> dict[tuple[str, str], list[Record]]:
+        """Values by (indicator, organisation), in order of period and category."""
+        found: dict[tuple[str, str], list[Record]] = {}
+        for row in records_of(self.assessment.values):
+            found.setdefault((row["indicator"], row["organisation"]), []).append(row)
+        for rows in found.values():
+            rows.sort(key=lambda row: (row["period"], row["disaggregation"]))
+        return found
+
+    @cached_property
+    def operands(self) -> dict[str, tuple[DataElement, ...]]:
+        """Data elements in the formula of each indicator."""
+        theory = self.assessment.theory
+        return {one.id: tuple(theory.data_element_by_id[name] for name in parse(one.formula).names)
+                for one in theory.indicators}  # fmt: skip
+
+    def values_of(self, indicator: str) -> list[Record]:
+        """Values of an indicator for the organisation that the report is about."""
+        return self.values.get((indicator, self.top), [])
+
+    def is_survey(self, indicator: str) -> bool:
+        """Tell whether an indicator rests on a questionnaire."""
+        return any(element.survey is not None for element in self.operands[indicator])
+
+    def is_opinion(self, indicator: str) -> bool:
+        """Tell whether an indicator says what people think or intend."""
+        return any(one.survey is not None and one.survey.measures != "fact" for one in self.operands[indicator])
+
+    # --- Words -------------------------------------------------------------------------------------------------
+
+    def label(self, code: str, **values: Any) -> str:
+        """A fixed word or template of the report."""
+        return label(code, self.language, **values)
+
+    def say(self, code: str, **values: Any) -> str:
+        """A sentence of the engine."""
+        return say(code, **values)[self.language]
+
+    def text(self, text: Text | None) -> str:
+        """A declared text, or nothing."""
+        return text[self.language] if text is not None else ""
+
+    def joined(self, items: Iterable[str]) -> str:
+        """Names joined as in a sentence."""
+        return list_of(list(items), self.language)
+
+    def quoted(self, texts: Iterable[Text]) -> str:
+        """Titles between quotation marks, joined."""
+        return self.joined(f"‘{self.text(text)}’" for text in texts)
+
+    def badge(self, kind: str, name: str) -> Badge:
+        """A word with its shape and tone."""
+        tone, shape = LOOKS[kind].get(name, ("calm", "disc"))
+        code = f"{kind}.{name}"
+        return Badge(self.say(code) if code in SENTENCES else self.label(code), tone, shape)
+
+    def verdict(self, name: str) -> Badge:
+        """The badge of a verdict."""
+        tone, shape, _ = VERDICT_LOOK[name]
+        return Badge(self.say(f"verdict_name.{name}"), tone, shape)
+
+    def section(self, name: str, *intro: str) -> Section:
+        """A part of the page."""
+        return Section(name, self.label(f"{name}.short"), self.label(f"{name}.title"), tuple(one for one in intro if one))
+
+    # --- Figures -----------------------------------------------------------------------------------------------
+
+    def amount(self, value: float, unit: str) -> str:
+        """A number with its unit: ``91%``, ``1.765 outputs``."""
+        if unit == "fraction":
+            return percent(value, self.language)
+        words = self.assessment.theory.unit_titles[unit][self.language]
+        joint = "" if words.startswith("%") else " "
+        return f"{number(value, self.language)}{joint}{words}"
+
+    def figure(self, row: Record) -> str:
+        """A value as a person would write it, or the words for its absence."""
+        if row["state"] != "reported":
+            return self.say("flag.not_asked" if "not_asked" in row["flags"] else f"state.{row['state']}")
+        if not known(row["value"]):
+            if known(row["lower"]) and known(row["upper"]):
+                unit = self.assessment.theory.unit_titles[row["unit"]]
+                return self.say("explain.between", low=row["lower"], high=row["upper"], unit=unit)
+            return self.say("flag.not_defined") if "not_defined" in row["flags"] else self.say("state.missing")
+        bounds = [self.say(f"bound.{flag}") for flag in row["flags"] if f"bound.{flag}" in SENTENCES]
+        return "".join(bounds) + self.amount(row["value"], row["unit"])
+
+    def months(self, months: tuple[float, float]) -> str:
+        """A number of months, or a range of months."""
+        code = "months.exact" if months[0] == months[1] else "months.range"
+        return self.label(code, low=months[0], high=months[1])
+
+    def period(self, label_: str) -> str:
+        """A period as written in a sentence."""
+        start, dots, end = label_.partition("..")
+        return self.label("period.span", start=start, end=end) if dots else label_
+
+    def flags(self, flags: Sequence[str], without: Sequence[str] = ()) -> tuple[str, ...]:
+        """What a reader should know of a figure, in words; flags that only serve the engine have none."""
+        shown = (flag for flag in flags if flag not in without and f"flag.{flag}" in SENTENCES)
+        return tuple(dict.fromkeys(self.say(f"flag.{flag}") for flag in shown))
+
+    def conflicts_in(self, flags: Sequence[str]) -> tuple[Reference, ...]:
+        """Contradictions that a figure is part of."""
+        names = (flag.partition(":")[2] for flag in flags if flag.startswith("conflict:"))
+        return tuple(self.conflict(name) for name in dict.fromkeys(names))
+
+    # --- Places ------------------------------------------------------------------------------------------------
+
+    def conflict(self, name: str) -> Reference:
+        """A pointer to a contradiction."""
+        return Reference(name, anchor_of("conflict", name))
+
+    def link(self, name: str) -> Reference:
+        """A pointer to a link."""
+        return Reference(name, anchor_of("link", name))
+
+    def source(self, reference: SourceRef) -> Source:
+        """A place in a document."""
+        return self._source(reference.document, reference.lines, reference.quote or "")
+
+    def sources(self, references: Iterable[SourceRef]) -> tuple[Source, ...]:
+        """Places in documents."""
+        return tuple(self.source(reference) for reference in references)
+
+    def sources_of_rows(self, names: Sequence[str]) -> tuple[Source, ...]:
+        """Where the rows behind a figure come from."""
+        rows = (self.rows[name] for name in dict.fromkeys(names) if name in self.rows)
+        return tuple(self._source(row["document"], row["lines"], row["quote"], row["note"], row["id"]) for row in rows)
+
+    def _source(self, document: str, lines: str, quote: str, note: str = "", row: str = "") -> Source:
+        found = self.assessment.theory.document_by_id.get(document)
+        at = self.label("source.row", row=row) if row else ""
+        words = quote.replace("**", "").strip()
+        if found is None:
+            return Source(document or self.label("source.none"), "", words, note, at)
+        code = "document" if not lines else "lines" if "-" in lines else "line"
+        place = self.label(f"source.{code}", publisher=found.publisher, document=found.id, lines=lines.replace("-", "–"))
+        return Source(place, anchor_of("document", found.id), words, note, at)

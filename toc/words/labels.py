@@ -1,0 +1,673 @@
+"""The fixed words of the report: headings, column names, badges and explanations, Dutch and English side by side.
+
+In the braces: as in ``toc.words.sentences``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toc.declared import Text
+from toc.words.saying import _FILLERS
+
+LABELS: dict[str, tuple[str, str]] = {
+    # --- The page ----------------------------------------------------------------------------------------------
+    "page.kicker": ("Theory of Change: stand van zaken", "Theory of Change: state of play"),
+    "page.contents": ("Inhoud", "Contents"),
+    "page.skip": ("Naar de inhoud", "Skip to contents"),
+    "page.as_of": ("Wat bekend was op", "What was known on"),
+    "page.model": ("Model", "Model"),
+    "page.model_text": ("{id}, versie {version}", "{id}, version {version}"),
+    "page.organisation": ("Gaat over", "Concerns"),
+    "page.fictional": (
+        "Dit is een verzonnen programma. Alle namen en cijfers zijn bedacht.",
+        "This is a fictional programme. All names and figures are made up.",
+    ),
+    "page.scenario": (
+        "Dit is een wat-als. In het model is het volgende veranderd; de rest is gelijk gebleven.",
+        "This is a what-if. The following was changed in the model; the rest stayed the same.",
+    ),
+    "page.from": ("van", "from"),
+    "page.to": ("naar", "to"),
+    "page.source": ("bron", "source"),
+    "page.sources": ("bronnen", "sources"),
+    "page.made_with": ("Gemaakt met toc {version}", "Made with toc {version}"),
+    # --- Levels ------------------------------------------------------------------------------------------------
+    "level.input": ("Input", "Input"),
+    "level.activity": ("Activiteit", "Activity"),
+    "level.output": ("Output", "Output"),
+    "level.outcome": ("Outcome", "Outcome"),
+    "level.impact": ("Impact", "Impact"),
+    "meaning.input": ("wat erin gaat", "what goes in"),
+    "meaning.activity": ("wat het programma doet", "what the programme does"),
+    "meaning.output": ("wat het programma zelf oplevert", "what the programme itself delivers"),
+    "meaning.outcome": ("wat er verandert bij mensen en bedrijven", "what changes for people and companies"),
+    "meaning.impact": ("wat de samenleving er op lange termijn van merkt", "what society notices in the long run"),
+    # --- Months and periods ------------------------------------------------------------------------------------
+    "months.range": ("{low:n} tot {high:n} maanden", "{low:n} to {high:n} months"),
+    "months.exact": ("{low:n} {low:plural|maand|maanden}", "{low:n} {low:plural|month|months}"),
+    "period.span": ("{start} tot en met {end}", "{start} to {end}"),
+    # --- 1 The head --------------------------------------------------------------------------------------------
+    "head.short": ("Kern", "Key findings"),
+    "head.title": ("Wat u eerst moet weten", "What to know first"),
+    "head.rise_partial": (
+        "Output is wat het programma zelf oplevert. ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end}. "
+        "Dat oogt als ×{factor:x}, maar {part} besloeg maar {months}. Per maand is het ongeveer ×{low:x} tot ×{high:x}.",
+        "Output is what the programme itself delivers. ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end}. "
+        "That looks like ×{factor:x}, but {part} covered only {months}. Per month it is about ×{low:x} to ×{high:x}.",
+    ),
+    "head.rise": (
+        "Output is wat het programma zelf oplevert. ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end}: "
+        "×{factor:x}.",
+        "Output is what the programme itself delivers. ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end}: "
+        "×{factor:x}.",
+    ),
+    "head.no_rise": (
+        "Output is wat het programma zelf oplevert. Van geen enkele output is een groei aangetoond.",
+        "Output is what the programme itself delivers. No output has been shown to grow.",
+    ),
+    "head.rise_figure_partial": ("×{low:x} tot ×{high:x}", "×{low:x} to ×{high:x}"),
+    "head.rise_figure": ("×{factor:x}", "×{factor:x}"),
+    "head.rise_figure_none": ("onbekend", "unknown"),
+    "head.rise_caption_partial": ("output per maand, {end} naast {start}", "output per month, {end} beside {start}"),
+    "head.rise_caption": ("output, {end} naast {start}", "output, {end} beside {start}"),
+    "head.rise_caption_none": ("groei van de output", "growth of output"),
+    "head.part_of": ("{part:n} van {whole:n}", "{part:n} of {whole:n}"),
+    "head.outcome_caption": ("outcomes en impacts niet gemeten", "outcomes and impacts not measured"),
+    "head.outcome": (
+        "Outcome is wat er verandert bij mensen en bedrijven, impact wat de samenleving daar op lange termijn van merkt. "
+        "Van de {count:n} outcomes en impacts {silent:plural|is|zijn} er {silent:n} niet gemeten.",
+        "Outcome is what changes for people and companies; impact is what society notices of it in the long run. Of the "
+        "{count:n} outcomes and impacts, {silent:n} {silent:plural|is|are} not measured.",
+    ),
+    "head.outcome_opinion": (
+        "Bij {names} staan wel cijfers, maar die zeggen alleen wat deelnemers vinden of van plan zijn.",
+        "For {names} there are figures, but these only say what participants think or intend.",
+    ),
+    "head.outcome_measured": ("Wel gemeten: {names}.", "Measured: {names}."),
+    "head.links_caption": ("verbanden niet gemeten", "links not measured"),
+    "head.links": (
+        "Een verband is een stap in de theorie: van het een zou het ander moeten komen. Van de {count:n} verbanden "
+        "{unmeasured:plural|is|zijn} er {unmeasured:n} niet gemeten.",
+        "A link is a step in the theory: the one should bring the other. Of the {count:n} links, {unmeasured:n} "
+        "{unmeasured:plural|is|are} not measured.",
+    ),
+    "head.links_all_results": (
+        "Alle {results:n} verbanden naar een outcome of impact horen daarbij.",
+        "All {results:n} links to an outcome or impact are among them.",
+    ),
+    "head.links_some_results": (
+        "Van de {results:n} verbanden naar een outcome of impact zijn dat er {silent:n}.",
+        "Of the {results:n} links to an outcome or impact these are {silent:n}.",
+    ),
+    "head.gap_title": ("Waar de output toenam en de cijfers zwijgen", "Where output rose and the figures are silent"),
+    "head.gap_title_calm": ("Verbanden die niet zijn gemeten", "Links that are not measured"),
+    "head.gap_intro": (
+        "Bij {count:n} {count:plural|verband|verbanden} is niet te zien of het vervolg kwam: er ontbreekt een cijfer aan het "
+        "begin, aan het eind, of aan beide kanten. Verbanden naar impact staan vooraan, dan outcome, dan de rest.",
+        "For {count:n} {count:plural|link|links} nobody can see whether the next step followed: a figure is lacking at the "
+        "start, at the end, or at both. Links to impact come first, then outcome, then the rest.",
+    ),
+    "head.gap_none": ("Alle verbanden zijn gemeten.", "All links are measured."),
+    "head.gap_lagging": ("Gemeten, en het vervolg blijft achter", "Measured, and the next step lags behind"),
+    "head.gap_to.impact": ("Naar impact", "To impact"),
+    "head.gap_to.outcome": ("Naar outcome", "To outcome"),
+    "head.gap_to.output": ("Naar output", "To output"),
+    "head.gap_to.activity": ("Naar activiteit", "To activity"),
+    "head.gap_to.input": ("Naar input", "To input"),
+    # --- 2 The picture -----------------------------------------------------------------------------------------
+    "picture.short": ("De keten", "The chain"),
+    "picture.title": ("De keten in beeld", "The chain as a picture"),
+    "picture.intro": (
+        "Van links naar rechts: wat erin gaat, wat het programma doet, wat het oplevert, wat er verandert en wat de "
+        "samenleving ervan merkt. Elke lijn is een verband uit de documenten; het vakje erop geeft het oordeel. Klik op een "
+        "lijn of kaart voor de uitleg.",
+        "From left to right: what goes in, what the programme does, what it delivers, what changes, and what society notices. "
+        "Each line is a link from the documents; the tag on it gives the verdict. Click a line or card for the explanation.",
+    ),
+    "picture.svg_title": ("Keten van {title}", "Chain of {title}"),
+    "picture.svg_description": (
+        "{elements:n} onderdelen in vijf kolommen, van input tot impact, met {links:n} verbanden. {verdicts}. Dezelfde inhoud "
+        "staat in de tabel ‘van – naar – oordeel’ onder het beeld.",
+        "{elements:n} elements in five columns, from input to impact, with {links:n} links. {verdicts}. The table ‘from – to – "
+        "verdict’ below the picture has the same content.",
+    ),
+    "picture.unlinked": (
+        "De documenten noemen deze onderdelen wel, maar geen verband loopt ernaartoe of ervandaan",
+        "The documents name these elements, but no link leads to them or from them",
+    ),
+    "picture.legend_links": ("Lijnen: het oordeel over een verband", "Lines: the verdict on a link"),
+    "picture.legend_cards": ("Kaarten: wat er van een onderdeel bekend is", "Cards: what is known of an element"),
+    "picture.arrow": ("{id}: van {start} naar {end}: {word}", "{id}: from {start} to {end}: {word}"),
+    "picture.count": ("{word} ({count:n})", "{word} ({count:n})"),
+    "picture.as_table": ("Hetzelfde als tabel: van – naar – oordeel", "The same as a table: from – to – verdict"),
+    "picture.elements": (
+        "Alle {count:n} onderdelen als tabel, met omschrijving en bron",
+        "All {count:n} elements as a table, with description and source",
+    ),
+    "picture.value": ("{figure} in {period}", "{figure} in {period}"),
+    "picture.value_part": ("{figure} in {period} ({months})", "{figure} in {period} ({months})"),
+    "picture.caption_conflict": ("{title}; zie {names}", "{title}; see {names}"),
+    "picture.scroll": ("Schuif opzij om alles te zien.", "Scroll sideways to see everything."),
+    "element.measured": ("gemeten", "measured"),
+    "element.opinion": ("alleen mening of plan", "opinion or plan only"),
+    "element.proxy": ("alleen afgeleid cijfer", "indirect figure only"),
+    "element.unmeasured": ("niet gemeten", "not measured"),
+    "legend.measured": ("gemeten: er is een cijfer", "measured: there is a figure"),
+    "legend.opinion": (
+        "alleen een mening, een plan of een afgeleid cijfer; dat meet het onderdeel zelf niet",
+        "only an opinion, a plan or an indirect figure; that does not measure the element itself",
+    ),
+    "legend.unmeasured": ("niet gemeten: er is geen cijfer", "not measured: there is no figure"),
+    "letter.not_measured": ("N", "N"),
+    "letter.too_early": ("V", "E"),
+    "letter.insufficient_data": ("W", "F"),
+    "letter.not_exercised": ("P", "P"),
+    "letter.inconclusive": ("?", "?"),
+    "letter.translating": ("+", "+"),
+    "letter.leaning_translating": ("(+)", "(+)"),
+    "letter.weak": ("½", "½"),
+    "letter.stalled": ("0", "0"),
+    "letter.leaning_stalled": ("(0)", "(0)"),
+    "letter.contradicting": ("–", "–"),
+    "letter.outcome_without_output": ("!", "!"),
+    # --- 3 Outputs ---------------------------------------------------------------------------------------------
+    "outputs.short": ("Output", "Output"),
+    "outputs.title": ("Wat er met output, activiteit en input gebeurde", "What output, activity and input did"),
+    "outputs.intro": (
+        "Output is wat het programma zelf oplevert. Een hogere output zegt nog niet dat er bij mensen of bedrijven iets is "
+        "veranderd. Een cijfer dat ontbreekt, staat er als ‘niet gemeld’; het telt nergens als nul.",
+        "Output is what the programme itself delivers. A higher output does not yet say that anything changed for people or "
+        "companies. A figure that is lacking is shown as ‘not reported’; it counts as zero nowhere.",
+    ),
+    "outputs.not_due": (
+        "{periods} {count:plural|is|zijn} nog niet aan de orde en {count:plural|staat|staan} daarom niet in de tabel.",
+        "{periods} {count:plural|is|are} not due yet and {count:plural|is|are} therefore not in the table.",
+    ),
+    "outputs.own": ("Cijfers van afzonderlijke organisaties", "Figures of separate organisations"),
+    "outputs.own_intro": (
+        "Deze cijfers gelden voor één organisatie. Zij zijn niet op te tellen tot een landelijk cijfer.",
+        "These figures hold for one organisation. They cannot be added up to a national figure.",
+    ),
+    "outputs.own_more": ("En nog {count:n}; alles staat in results.json.", "And {count:n} more; everything is in results.json."),
+    "growth.per_month": ("×{low:x} tot ×{high:x} per maand", "×{low:x} to ×{high:x} per month"),
+    "growth.as_printed": ("zoals gedrukt ×{factor:x}, sinds {start}", "as printed ×{factor:x}, since {start}"),
+    "growth.whole": ("×{factor:x}", "×{factor:x}"),
+    "growth.since": ("sinds {start}", "since {start}"),
+    "growth.not_possible": ("niet om te rekenen", "cannot be converted"),
+    "growth.not_possible_note": (
+        "{start} en {end} zijn niet even lang",
+        "{start} and {end} are not equally long",
+    ),
+    "coverage.of": ("{reported:n} van {expected:n} {who}", "{reported:n} of {expected:n} {who}"),
+    "coverage.none_of": ("0 van {expected:n} {who} meldden zelf", "0 of {expected:n} {who} reported themselves"),
+    "coverage.own": ("landelijk cijfer; {parts}", "national figure; {parts}"),
+    "coverage.top": ("alleen landelijk gevraagd", "asked nationally only"),
+    "coverage.nobody": ("aan niemand gevraagd", "nobody is asked"),
+    "coverage.weight": ("{part:p} naar gewicht", "{part:p} by weight"),
+    # --- 4 Outcomes --------------------------------------------------------------------------------------------
+    "outcomes.short": ("Outcome", "Outcome"),
+    "outcomes.title": ("Wat er bekend is van outcome en impact", "What is known of outcome and impact"),
+    "outcomes.intro": (
+        "Outcome is wat er verandert bij mensen en bedrijven, impact wat de samenleving daar op lange termijn van merkt. Een "
+        "vragenlijst onder deelnemers laat zien wat zij vinden of van plan zijn. Dat is iets anders dan meten wat er is "
+        "veranderd.",
+        "Outcome is what changes for people and companies; impact is what society notices of it in the long run. A "
+        "questionnaire among participants shows what they think or intend. That is not the same as measuring what changed.",
+    ),
+    "outcomes.measured": ("Gemeten", "Measured"),
+    "outcomes.survey": ("Wat deelnemers zeggen", "What participants say"),
+    "outcomes.survey_result": ("Ervaringen en plannen", "Experiences and plans"),
+    "outcomes.survey_other": ("Wie meedeed en waarom", "Who took part and why"),
+    "outcomes.answered_by": ("Wie antwoordde", "Who answered"),
+    "outcomes.coverage_note": ("Hoeveel dat er zijn", "How many that are"),
+    "outcomes.interval_text": ("{low} tot {high}", "{low} to {high}"),
+    "outcomes.no_interval": ("geen marge: spreiding onbekend", "no interval: spread unknown"),
+    "outcomes.n": ("{n:n}", "{n:n}"),
+    "outcomes.n_unknown": ("niet vermeld", "not stated"),
+    "outcomes.silent": ("Outcome en impact zonder meting", "Outcome and impact without measurement"),
+    "outcomes.silent_none": ("Elke outcome en impact heeft een cijfer.", "Every outcome and impact has a figure."),
+    "silent.no_indicator": (
+        "Er is geen indicator: niemand heeft afgesproken hoe dit wordt gemeten.",
+        "There is no indicator: nobody has agreed on how this is measured.",
+    ),
+    "silent.no_value": ("Indicator {names}: nog geen cijfer.", "Indicator {names}: no figure yet."),
+    "silent.no_value_not_asked": (
+        "Indicator {names}: nog geen cijfer. Er wordt nu aan niemand om gevraagd.",
+        "Indicator {names}: no figure yet. Nobody is asked for it today.",
+    ),
+    "silent.proxy": (
+        "Alleen afgeleide cijfers: {names}. Die meten het niet.",
+        "Only indirect figures: {names}. These do not measure it.",
+    ),
+    "kind.perception": ("mening", "opinion"),
+    "kind.intention": ("voornemen", "intention"),
+    "kind.fact": ("feit", "fact"),
+    "kind.indicative": ("indicatief", "indicative"),
+    # --- 5 Targets ---------------------------------------------------------------------------------------------
+    "targets.short": ("Doelen", "Targets"),
+    "targets.title": ("Doelen", "Targets"),
+    "targets.intro": (
+        "Een cijfer telt alleen mee voor een doel als het hetzelfde telt, op dezelfde manier. Is dat niet zo, dan staat erbij "
+        "waarom de vergelijking niet is gemaakt. Doelen van verschillende eigenaren staan naast elkaar en worden niet "
+        "samengevoegd.",
+        "A figure counts for a target only if it counts the same thing in the same way. If it does not, the reason is given. "
+        "Targets of different owners stand side by side and are not merged.",
+    ),
+    "targets.none": ("Dit model noemt geen doelen.", "This model names no targets."),
+    "targets.title_of": ("{goal}: {indicator}", "{goal}: {indicator}"),
+    "targets.version": (
+        "Op {day} gewijzigd in {value:n}: {reason}",
+        "Changed to {value:n} on {day}: {reason}",
+    ),
+    "targets.above": ("boven {text}", "above {text}"),
+    "targets.actual": ("{figure} in {period}", "{figure} in {period}"),
+    "targets.no_actual": ("geen heel jaar gemeld", "no whole year reported"),
+    "targets.look_alike": ("lijkt erop, telt iets anders", "looks alike, counts something else"),
+    "targets.first": ("eerste doel: {goal}", "first target: {goal}"),
+    "targets.current": ("huidige doel: {goal}", "current target: {goal}"),
+    "targets.outlook": ("Vooruitblik", "Projection"),
+    "targets.outlook_none": (
+        "Voor geen enkel cijfer is een vooruitblik naar {years} mogelijk. Daarvoor zijn minstens drie hele jaren nodig, en die "
+        "zijn er nog niet.",
+        "For no figure is a projection to {years} possible. That takes at least three whole years, and these are not there yet.",
+    ),
+    "targets.outlook_some": (
+        "Een vooruitblik is een schatting uit het verleden, met een marge. Het is geen doel en geen belofte.",
+        "A projection is an estimate from the past, with a margin. It is neither a target nor a promise.",
+    ),
+    "basis.gross": ("alles samen (bruto)", "all together (gross)"),
+    "basis.net_extra": ("wat erbij komt (netto extra)", "what is added (net extra)"),
+    "basis.annual": ("per jaar", "per year"),
+    "basis.cumulative": ("opgeteld sinds de start", "added up since the start"),
+    "basis.mean_per_year": ("gemiddeld per jaar", "mean per year"),
+    "owner.programme": ("het programma", "the programme"),
+    "status.reached": ("gehaald", "reached"),
+    "status.on_path": ("op koers", "on path"),
+    "status.behind_path": ("achter op het pad", "behind the path"),
+    "status.below": ("nog niet gehaald", "not reached yet"),
+    "status.refused": ("niet te vergelijken", "not comparable"),
+    "status.cannot_tell": ("niet te zeggen", "cannot tell"),
+    "status.not_measured": ("niet gemeten", "not measured"),
+    # --- 6 Links -----------------------------------------------------------------------------------------------
+    "links.short": ("Verbanden", "Links"),
+    "links.title": ("De verbanden, één voor één", "The links, one by one"),
+    "links.intro": (
+        "Bij elk verband staat wat de theorie verwacht, wat de cijfers laten zien en wat de documenten er zelf van zeggen. Het "
+        "oordeel komt alleen uit de cijfers.",
+        "For each link: what the theory expects, what the figures show and what the documents themselves say. The verdict comes "
+        "from the figures only.",
+    ),
+    "links.assumptions": ("Aannames", "Assumptions"),
+    "links.no_assumptions": ("geen genoemd", "none named"),
+    "links.elsewhere": (
+        "Ook beoordeeld voor {count:n} {count:plural|andere organisatie|andere organisaties}: {words}.",
+        "Also judged for {count:n} other {count:plural|organisation|organisations}: {words}.",
+    ),
+    "links.claim.association": (
+        "De theorie zegt dat het samengaat, niet meer dan dat.",
+        "The theory says that they go together, no more than that.",
+    ),
+    "links.claim.contribution": ("De theorie spreekt van een bijdrage.", "The theory speaks of a contribution."),
+    "links.claim.attribution": (
+        "De theorie rekent het vervolg toe aan het begin, met deze vergelijking: {text}",
+        "The theory attributes the one to the other, with this comparison: {text}",
+    ),
+    "links.undeclared": (
+        "Hoe lang het mag duren en hoeveel er dan te zien moet zijn, is niet afgesproken.",
+        "How long it may take and how much should then be seen has not been agreed.",
+    ),
+    "links.no_expectation": (
+        "Verwachte duur: {lag}. Hoeveel er dan te zien moet zijn, is niet afgesproken.",
+        "Expected time: {lag}. How much should then be seen has not been agreed.",
+    ),
+    "links.no_lag": (
+        "Hoeveel er te zien moet zijn, is afgesproken; hoe lang het mag duren niet.",
+        "How much should be seen has been agreed; how long it may take has not.",
+    ),
+    "links.declared": (
+        "Verwachte duur: {lag}. Hoeveel er dan te zien moet zijn, is afgesproken.",
+        "Expected time: {lag}. How much should then be seen has been agreed.",
+    ),
+    "links.lag_range": ("{low:n} tot {high:n} jaar", "{low:n} to {high:n} years"),
+    "links.lag": ("{low:n} jaar", "{low:n} {low:plural|year|years}"),
+    "stated.supported": ("beschreven", "described"),
+    "stated.partly": ("deels beschreven", "partly described"),
+    "stated.not_shown": ("niet aangetoond", "not shown"),
+    "stated.assumption": ("aanname, niet getoetst", "assumption, untested"),
+    "stated.claim": ("beweerd", "claimed"),
+    "stated.condition": ("voorwaarde, meestal niet vervuld", "condition, mostly not met"),
+    "stated.interpretation": ("andere uitleg in dezelfde bron", "other explanation in the same source"),
+    # --- 7 Assumptions -----------------------------------------------------------------------------------------
+    "assumptions.short": ("Aannames", "Assumptions"),
+    "assumptions.title": ("Aannames", "Assumptions"),
+    "assumptions.intro": (
+        "Een aanname is iets wat waar moet zijn, anders werkt de theorie niet. De status zegt wat de documenten laten zien, hoe "
+        "de bron het zelf ook noemt.",
+        "An assumption is something that must be true for the theory to work. The status says what the documents show, whatever "
+        "the source itself calls it.",
+    ),
+    "assumptions.proposal": ("Voorstel van de bron:", "Proposal of the source:"),
+    "assumption_kind.confirmed_by_source": ("volgens de bron bevestigd", "confirmed according to the source"),
+    "assumption_kind.point_to_sharpen": ("volgens de bron nog aan te scherpen", "to be sharpened according to the source"),
+    "assumption_kind.condition": ("voorwaarde", "condition"),
+    "assumption_kind.other": ("overig", "other"),
+    # --- 8 Contradictions --------------------------------------------------------------------------------------
+    "contradictions.short": ("Tegenspraken", "Contradictions"),
+    "contradictions.title": ("Waar de bronnen elkaar tegenspreken", "Where the sources contradict each other"),
+    "contradictions.intro": (
+        "Alles wat de bronnen zeggen, blijft staan. Een vaste regel bepaalt wat telt, met de reden erbij.",
+        "All that the sources say stays. A fixed rule decides what counts, with the reason beside it.",
+    ),
+    "contradictions.none": ("In dit model zijn geen tegenspraken vastgelegd.", "This model records no contradictions."),
+    "contradictions.rule": ("Regel", "Rule"),
+    "contradictions.about": ("Gaat over", "Concerns"),
+    "contradictions.chosen": ("dit telt", "this counts"),
+    "severity.A": ("A: raakt een kerncijfer", "A: touches a key figure"),
+    "severity.B": ("B: raakt een definitie, eenheid of dekking", "B: touches a definition, unit or coverage"),
+    "severity.C": ("C: kwestie van tekst", "C: a matter of text"),
+    "severity.group": ("{word} ({count:n})", "{word} ({count:n})"),
+    "rule.body_over_summary": (
+        "De hoofdtekst gaat voor op de samenvatting.",
+        "The body of the report goes before its summary.",
+    ),
+    "rule.measured_over_narrative": (
+        "Wat is gemeten, gaat voor op wat wordt verteld.",
+        "What was measured goes before what is told.",
+    ),
+    "rule.keep_both_as_range": ("Beide blijven staan, als ondergrens en bovengrens.", "Both stay, as a range."),
+    "rule.keep_apart": (
+        "Het zijn verschillende dingen. Zij staan naast elkaar en worden niet opgeteld of vergeleken.",
+        "These are different things. They stand side by side and are neither added nor compared.",
+    ),
+    "rule.quarantine": ("Apart gezet: wel getoond, nergens gebruikt.", "Quarantined: shown, used nowhere."),
+    "rule.no_conclusion": (
+        "Geen conclusie: de bronnen wijzen twee kanten op.",
+        "No conclusion: the sources point both ways.",
+    ),
+    "rule.correct_reference": (
+        "Een verschrijving in de tekst; gelezen zoals bedoeld.",
+        "A slip in the text; read as meant.",
+    ),
+    # --- 9 Claims ----------------------------------------------------------------------------------------------
+    "claims.short": ("Beweringen", "Claims"),
+    "claims.title": ("Beweringen uit de rapporten, nagegaan", "Claims from the reports, checked"),
+    "claims.intro": (
+        "Elke zin is naast de cijfers gelegd. ‘Niet te controleren’ wil niet zeggen dat een zin onwaar is: de cijfers om dat te "
+        "zien, zijn er niet.",
+        "Each sentence was held against the figures. ‘Cannot be checked’ does not mean that a sentence is untrue: the figures "
+        "to see it are not there.",
+    ),
+    "claims.none": ("In dit model zijn geen beweringen vastgelegd.", "This model records no claims."),
+    "answer.supported": ("klopt", "right"),
+    "answer.contradicted": ("klopt niet", "wrong"),
+    "answer.unverifiable": ("niet te controleren", "cannot be checked"),
+    "answer.group_supported": ("{count:n} {count:plural|zin klopt|zinnen kloppen}", "{count:n} right"),
+    "answer.group_contradicted": (
+        "{count:n} {count:plural|zin klopt niet|zinnen kloppen niet}",
+        "{count:n} wrong",
+    ),
+    "answer.group_unverifiable": (
+        "{count:n} {count:plural|zin is|zinnen zijn} niet te controleren",
+        "{count:n} cannot be checked",
+    ),
+    # --- 10 Coverage -------------------------------------------------------------------------------------------
+    "coverage.short": ("Dekking", "Coverage"),
+    "coverage.title": ("Wie heeft wat gemeld", "Who reported what"),
+    "coverage.intro": (
+        "Per organisatie en per gegeven één teken voor elk jaar: {periods}. Een rondje dat leeg is, betekent dat het cijfer "
+        "ontbreekt; het betekent niet nul.",
+        "For each organisation and data element one sign per year: {periods}. An empty circle means that the figure is lacking; "
+        "it does not mean zero.",
+    ),
+    "coverage.collapsed": (
+        "Organisaties onder dit niveau zijn samengenomen: ‘3/8’ betekent dat 3 van de 8 hebben gemeld.",
+        "Organisations below this level are taken together: ‘3/8’ means that 3 of the 8 reported.",
+    ),
+    "coverage.empty": ("In dit model is niemand om gegevens gevraagd.", "In this model nobody is asked for data."),
+    "coverage.asked": ("gevraagd", "asked"),
+    "coverage.not_asked": ("nu aan niemand gevraagd", "nobody is asked today"),
+    "coverage.national": (
+        "Alleen landelijk gevraagd: per gegeven het jaar en wat er bekend is",
+        "Asked nationally only: for each data element the year and what is known",
+    ),
+    "coverage.national_states": ("{period}: {state}", "{period}: {state}"),
+    "coverage.word": ("{period} {state}", "{period} {state}"),
+    "coverage.counted": ("{period} {reported:n} van {expected:n} gemeld", "{period} {reported:n} of {expected:n} reported"),
+    "mark.reported": ("gemeld", "reported"),
+    "mark.missing": ("niet gemeld", "not reported"),
+    "mark.not_due": ("nog niet aan de orde", "not due yet"),
+    "mark.nobody": ("niet gevraagd", "not asked"),
+    "mark.withheld": ("bekend, maar niet openbaar", "known, but not published"),
+    "mark.not_applicable": ("niet van toepassing", "not applicable"),
+    "mark.elsewhere": ("gemeld over een andere periode", "reported for another period"),
+    # --- 11 Findings -------------------------------------------------------------------------------------------
+    "findings.short": ("Model", "Model"),
+    "findings.title": ("Wat beter kan aan het model en de gegevens", "What could be better in the model and its data"),
+    "findings.intro": (
+        "Deze punten vond de controle zelf. Geen ervan houdt het rapport tegen; samen laten zij zien wat er nodig is om meer te "
+        "kunnen zeggen.",
+        "The check found these points by itself. None of them stops the report; together they show what is needed to say more.",
+    ),
+    "findings.none": ("De controle vond niets.", "The check found nothing."),
+    "findings.warning": ("aandachtspunt", "attention"),
+    "findings.info": ("opmerking", "remark"),
+    "findings.error": ("fout", "error"),
+    "finding.chain.orphan": ("Onderdelen zonder enig verband", "Elements without any link"),
+    "finding.chain.no_indicator": ("Outcomes en impacts zonder indicator", "Outcomes and impacts without an indicator"),
+    "finding.chain.only_proxies": ("Onderdelen met alleen afgeleide cijfers", "Elements with indirect figures only"),
+    "finding.chain.skipped_level": ("Verbanden die een niveau overslaan", "Links that skip a level"),
+    "finding.chain.backwards": ("Verbanden die teruggaan in de keten", "Links that go back in the chain"),
+    "finding.link.no_expectation": (
+        "Verbanden zonder afspraak over hoeveel er te zien moet zijn",
+        "Links without agreement on how much should be seen",
+    ),
+    "finding.link.no_lag": (
+        "Verbanden zonder afspraak over hoe lang het mag duren",
+        "Links without agreement on how long it may take",
+    ),
+    "finding.indicator.no_means": (
+        "Indicatoren zonder afspraak over hoe zij worden gemeten",
+        "Indicators without agreement on how they are measured",
+    ),
+    "finding.target.no_baseline": ("Doelen zonder nulmeting", "Targets without a baseline"),
+    "finding.growth.partial": ("Groei over een deel van een jaar", "Growth over a part of a year"),
+    "finding.growth.partial_not_annualisable": (
+        "Verschillen tussen ongelijke perioden die niet zijn om te rekenen",
+        "Differences between unequal periods that cannot be converted",
+    ),
+    "finding.gap.outputs_rose": (
+        "Output nam toe, outcome is niet gemeten",
+        "Output rose, outcome is not measured",
+    ),
+    "finding.gap.silent_organisation": (
+        "Organisaties zonder enig eigen cijfer in de bronnen",
+        "Organisations without any figure of their own in the sources",
+    ),
+    "finding.data.conflict": ("Cijfers die elkaar tegenspreken, zonder keuze", "Figures that contradict each other, no choice made"),
+    "finding.data.corrected": ("Later gecorrigeerde cijfers", "Figures corrected later"),
+    "finding.data.parts_differ": ("Delen die niet optellen tot het totaal", "Parts that do not add up to the total"),
+    "finding.data.reconciliation": (
+        "Eigen opgave naast de som van de delen",
+        "Own figure beside the sum of the parts",
+    ),
+    "finding.data.known_later": ("Rijen die pas later bekend werden", "Rows that became known later"),
+    "finding.value.part_exceeds_whole": ("Delen die groter zijn dan het geheel", "Parts larger than the whole"),
+    # --- 12 Method ---------------------------------------------------------------------------------------------
+    "method.short": ("Verantwoording", "Method"),
+    "method.title": ("Verantwoording", "Method and data"),
+    "method.reading": ("Hoe u dit rapport leest", "How to read this report"),
+    "method.data": ("Waar het op rust", "What it rests on"),
+    "method.documents": ("Bronnen", "Sources"),
+    "method.glossary": ("Begrippen", "Terms"),
+    "reading.missing": ("Ontbreken is niet nul", "Missing is not zero"),
+    "reading.missing_text": (
+        "Een cijfer dat er niet is, staat er als ‘niet gemeld’. Het telt nergens mee als nul, en een gemeld nul blijft een nul.",
+        "A figure that is not there is shown as ‘not reported’. It counts as zero nowhere, and a reported zero stays a zero.",
+    ),
+    "reading.partial": ("Een deel van een jaar", "A part of a year"),
+    "reading.partial_text": (
+        "Een cijfer over een paar maanden is niet zomaar te vergelijken met een heel jaar. Waar het kan, staat de groei per "
+        "maand erbij, met een ondergrens en een bovengrens.",
+        "A figure over a few months cannot simply be compared with a whole year. Where possible the growth per month is given, "
+        "with a lower and an upper bound.",
+    ),
+    "reading.survey": ("Marge bij vragenlijsten", "Margin of questionnaires"),
+    "reading.survey_text": (
+        "De marge is een 95%-interval volgens Wilson. Die marge gaat alleen over toeval. Wie antwoordde en wie niet, zit er niet "
+        "in; daarom staat er ‘indicatief’ als dat onbekend is.",
+        "The margin is a 95% interval according to Wilson. It covers chance only. Who answered and who did not is not in it; "
+        "that is why ‘indicative’ is added where this is unknown.",
+    ),
+    "reading.target": ("Doelen", "Targets"),
+    "reading.target_text": (
+        "‘Extra’ is iets anders dan ‘alles samen’. Een bruto aantal staat daarom nooit als voortgang naast een doel dat netto "
+        "extra telt.",
+        "‘Extra’ is not the same as ‘all together’. That is why a gross number is never shown as progress towards a target that "
+        "counts net extra.",
+    ),
+    "reading.link": ("Woorden over verbanden", "Words about links"),
+    "reading.link_text": (
+        "Dit rapport zegt nergens dat het een door het ander komt. Daarvoor is een vergelijking nodig met wat er zonder het "
+        "programma was gebeurd. ‘Niet gemeten’ is geen slecht nieuws over de uitkomst: het betekent dat niemand het weet.",
+        "This report nowhere says that one thing is due to another. That takes a comparison with what would have happened "
+        "without the programme. ‘Not measured’ is no bad news about the result: it means that nobody knows.",
+    ),
+    "reading.quarantine": ("Apart gezet", "Quarantined"),
+    "reading.quarantine_text": (
+        "Een cijfer dat apart is gezet, is niet te vertrouwen of niet te plaatsen. Het staat in de tabel en wordt nergens mee "
+        "gerekend.",
+        "A figure that is quarantined cannot be trusted or placed. It is in the table and is used in no computation.",
+    ),
+    "method.model": ("Model", "Model"),
+    "method.model_hash": ("Controlegetal van het model (SHA-256)", "Hash of the model (SHA-256)"),
+    "method.data_hash": ("Controlegetal van de gegevens (SHA-256)", "Hash of the data (SHA-256)"),
+    "method.no_hash": ("niet vastgelegd", "not recorded"),
+    "method.seed": ("Startgetal voor toeval", "Seed for everything random"),
+    "method.engine": ("Versie van de rekenmodule", "Version of the engine"),
+    "method.rows": ("Rijen met gegevens", "Rows of data"),
+    "method.rows_text": (
+        "{rows:n} {rows:plural|rij|rijen}; {values:n} {values:plural|waarde|waarden} gemeld, {missing:n} niet gemeld",
+        "{rows:n} {rows:plural|row|rows}; {values:n} {values:plural|value|values} reported, {missing:n} not reported",
+    ),
+    "method.known_on": ("bekend sinds {day}", "known since {day}"),
+    "term.input": ("Input", "Input"),
+    "term.input_text": ("Wat erin gaat: geld, tijd, mensen, kennis.", "What goes in: money, time, people, knowledge."),
+    "term.activity": ("Activiteit", "Activity"),
+    "term.activity_text": ("Wat het programma doet.", "What the programme does."),
+    "term.output": ("Output", "Output"),
+    "term.output_text": (
+        "Wat het programma zelf oplevert, zoals een module, een lab of het aantal bereikte bedrijven.",
+        "What the programme itself delivers, such as a module, a lab or the number of companies reached.",
+    ),
+    "term.outcome": ("Outcome", "Outcome"),
+    "term.outcome_text": (
+        "Wat er verandert bij mensen, scholen en bedrijven.",
+        "What changes for people, schools and companies.",
+    ),
+    "term.impact": ("Impact", "Impact"),
+    "term.impact_text": (
+        "Wat de samenleving er op lange termijn van merkt.",
+        "What society notices of it in the long run.",
+    ),
+    "term.link": ("Verband", "Link"),
+    "term.link_text": (
+        "Een stap in de theorie: van het een zou het ander moeten komen.",
+        "A step in the theory: the one should bring the other.",
+    ),
+    "term.indicator": ("Indicator", "Indicator"),
+    "term.indicator_text": (
+        "De afspraak hoe een onderdeel wordt gemeten.",
+        "The agreement on how an element is measured.",
+    ),
+    "term.proxy": ("Afgeleid cijfer", "Indirect figure"),
+    "term.proxy_text": (
+        "Een cijfer dat iets over een onderdeel zegt, maar het niet meet. Een voornemen is zo’n cijfer.",
+        "A figure that says something about an element but does not measure it. An intention is such a figure.",
+    ),
+    "term.assumption": ("Aanname", "Assumption"),
+    "term.assumption_text": (
+        "Iets wat waar moet zijn, anders werkt de theorie niet.",
+        "Something that must be true for the theory to work.",
+    ),
+    "term.claim": ("Bewering", "Claim"),
+    "term.claim_text": ("Een zin uit een rapport die naast de cijfers is gelegd.", "A sentence from a report held against the figures."),
+    "term.baseline": ("Nulmeting", "Baseline"),
+    "term.baseline_text": ("De stand waar vooruitgang vanaf wordt geteld.", "The level from which progress is counted."),
+    "term.gross": ("Bruto en netto extra", "Gross and net extra"),
+    "term.gross_text": (
+        "Bruto telt alles. Netto extra telt alleen wat erbij kwam boven een nulmeting.",
+        "Gross counts everything. Net extra counts only what was added above a baseline.",
+    ),
+    "term.coverage": ("Dekking", "Coverage"),
+    "term.coverage_text": (
+        "Hoeveel organisaties hebben gemeld, van alle die hadden moeten melden.",
+        "How many organisations reported, of all that should have.",
+    ),
+    "term.indicative": ("Indicatief", "Indicative"),
+    "term.indicative_text": (
+        "Onbekend is voor wie het cijfer geldt; lees het als een aanwijzing.",
+        "It is unknown for whom the figure holds; read it as an indication.",
+    ),
+    # --- Column names ------------------------------------------------------------------------------------------
+    "column.link": ("Verband", "Link"),
+    "column.from": ("Van", "From"),
+    "column.to": ("Naar", "To"),
+    "column.verdict": ("Oordeel", "Verdict"),
+    "column.why": ("Waarom", "Why"),
+    "column.element": ("Onderdeel", "Element"),
+    "column.level": ("Niveau", "Level"),
+    "column.known": ("Wat er bekend is", "What is known"),
+    "column.links": ("Verbanden", "Links"),
+    "column.indicator": ("Indicator", "Indicator"),
+    "column.period": ("Periode", "Period"),
+    "column.value": ("Waarde", "Value"),
+    "column.growth": ("Groei", "Growth"),
+    "column.coverage": ("Dekking", "Coverage"),
+    "column.remarks": ("Let op", "Beware"),
+    "column.source": ("Bron", "Source"),
+    "column.organisation": ("Organisatie", "Organisation"),
+    "column.answer": ("Antwoord", "Answer"),
+    "column.interval": ("Marge (95%)", "Margin (95%)"),
+    "column.n": ("Antwoorden (n)", "Answers (n)"),
+    "column.kind": ("Soort", "Kind"),
+    "column.compared": ("Cijfer ernaast", "Figure beside it"),
+    "column.progress": ("Voortgang", "Progress"),
+    "column.status": ("Status", "Status"),
+    "column.theory": ("Wat de theorie verwacht", "What the theory expects"),
+    "column.figures": ("Wat de cijfers laten zien", "What the figures show"),
+    "column.documents": ("Wat de documenten zeggen", "What the documents say"),
+    "column.assumption": ("Aanname", "Assumption"),
+    "column.note": ("Toelichting", "Explanation"),
+    "column.claim": ("De zin", "The sentence"),
+    "column.year": ("Jaar", "Year"),
+    "column.middle": ("Midden", "Middle"),
+    "column.owner": ("Eigenaar", "Owner"),
+    "column.basis": ("Telt", "Counts"),
+    "column.document": ("Document", "Document"),
+    "column.publisher": ("Uitgever", "Publisher"),
+    # --- Sources -----------------------------------------------------------------------------------------------
+    "source.line": ("{publisher} ({document}), regel {lines}", "{publisher} ({document}), line {lines}"),
+    "source.lines": ("{publisher} ({document}), regels {lines}", "{publisher} ({document}), lines {lines}"),
+    "source.document": ("{publisher} ({document})", "{publisher} ({document})"),
+    "source.none": ("geen document genoemd", "no document named"),
+    "source.row": ("rij {row}", "row {row}"),
+}
+
+
+def label(code: str, language: str, **values: Any) -> str:
+    """Return the fixed word or template ``code`` in one language, filled with ``values``.
+
+    Raises:
+        KeyError: there is no such label, or a value that it needs is not given.
+    """
+    dutch, english = LABELS[code]
+    template = english if language == "en" else dutch
+    return _FILLERS[language].vformat(template, (), values)
+
+
+def label_or(code: str, other: str | Text, language: str) -> str:
+    """Return the fixed word ``code``, or ``other`` where no such word exists."""
+    if code in LABELS:
+        return label(code, language)
+    return other[language] if isinstance(other, Text) else other
