@@ -29,7 +29,7 @@ class Text(Declared):
     """The same words in Dutch and in English.
 
     A plain string is allowed and then serves for both languages. With only one language given,
-    that one serves for the other too, and a check reports it.
+    that one serves for the other too.
     """
 
     nl: str

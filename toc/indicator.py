@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from toc.declared import Declared, Text
-from toc.period import PeriodLabel
+from toc.period import LastDay, PeriodLabel
 from toc.provenance import SourceRef
 
 Identifier = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -85,6 +85,38 @@ class Survey(Declared):
     """Words on which part of the population answered."""
 
 
+class NotApplicable(Declared):
+    """An organisation that never has this figure, as opposed to one that did not report it."""
+
+    organisation: str
+    """Which organisation."""
+
+    reason: Text
+    """Why it does not apply."""
+
+    since: LastDay | None = None
+    """First day that it does not apply; empty means from the start."""
+
+    until: LastDay | None = None
+    """Last day that it does not apply; empty means still."""
+
+
+class Concordance(Declared):
+    """An old category that became another one on a day."""
+
+    dimension: str
+    """Which dimension."""
+
+    old: str
+    """Category before."""
+
+    new: str
+    """Category from that day on."""
+
+    since: LastDay
+    """The day."""
+
+
 class DataElement(Declared):
     """What is reported. A computed figure is an indicator, never a data element."""
 
@@ -132,6 +164,18 @@ class DataElement(Declared):
 
     category_titles: dict[str, Text] = {}
     """How categories are written for a reader; a category without a title is written as it is."""
+
+    parts_tolerance: float = Field(default=0.0, ge=0)
+    """How far categories may sum to another total before that is reported, as a part of the total."""
+
+    concordances: tuple[Concordance, ...] = ()
+    """Categories that were replaced by others; old data are kept."""
+
+    not_applicable: tuple[NotApplicable, ...] = ()
+    """Organisations that never have this figure."""
+
+    personal: bool = False
+    """`true` when it counts people or companies so few that they could be recognised in a published report."""
 
     parent_figure: Literal["reported", "computed"] = "reported"
     """Which one counts when an organisation reports its own figure beside that of its parts."""

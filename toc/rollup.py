@@ -19,8 +19,8 @@ import pandas as pd
 from toc.conflict import Conflict
 from toc.errors import Finding, Severity, SourceMark
 from toc.frames import CELLS, KEY, check_frame, empty_frame
-from toc.indicator import DataElement, OverDisaggregation, OverOrganisations
-from toc.organisation import OrganisationTree
+from toc.indicator import DataElement, NotApplicable, OverDisaggregation, OverOrganisations
+from toc.organisation import Organisation, OrganisationTree
 from toc.period import Period
 from toc.theory import ReportingRound
 from toc.words import say
@@ -218,7 +218,8 @@ def total(own: pd.DataFrame, data_elements: Mapping[str, DataElement]) -> tuple[
         stated = float(printed["value"].iloc[0])
         record["rows"] = rows + tuple(printed["rows"].iloc[0])
         difference = stated - amount
-        if complete and abs(difference) <= RECONCILIATION_TOLERANCE * max(1.0, abs(stated)):
+        tolerance = max(RECONCILIATION_TOLERANCE, element.parts_tolerance)
+        if complete and abs(difference) <= tolerance * max(1.0, abs(stated)):
             record["flags"] = (*flags, "sum_of_categories", "reconciled")
             added.append(record)
             dropped += list(printed.index)
@@ -275,10 +276,13 @@ def expect(
                 continue
             state = "missing" if period.end < as_of else "not_due"
             for organisation in asked:
-                if (organisation.since is None or organisation.since <= period.end) and (
-                    organisation.until is None or organisation.until >= period.start
-                ):
-                    records.append((element.id, organisation.id, one.period, "", state, ()))
+                if _touches(organisation, period):
+                    never = any(
+                        exception.organisation == organisation.id and _touches(exception, period)
+                        for exception in element.not_applicable
+                    )
+                    its_state = "not_applicable" if never else state
+                    records.append((element.id, organisation.id, one.period, "", its_state, ()))
             if not asked:
                 records.append((element.id, top, one.period, "", state, ("not_asked",)))
     by_id = {element.id: element for element in data_elements}
@@ -295,6 +299,12 @@ def expect(
             if f"{dimension}={category}" not in present
         ]
     return pd.DataFrame(records, columns=[*CELL_KEY, "state", "flags"])
+
+
+def _touches(span: Organisation | NotApplicable, period: Period) -> bool:
+    """Tell whether a stretch with optional ends has a day in common with a period."""
+    begun = span.since is None or span.since <= period.end
+    return begun and (span.until is None or span.until >= period.start)
 
 
 # --- Adding up --------------------------------------------------------------------------------------------------
@@ -337,7 +347,7 @@ def add_up(
     asked = leaves.merge(
         expected.loc[expected["flags"].map(len) == 0, CELL_KEY].assign(asked=True), on=CELL_KEY, how="left"
     )
-    parts = leaves[_is_part(asked, own, data_elements, tree)]
+    parts = leaves[_is_part(asked, own, data_elements, tree) & (leaves["state"] != "not_applicable")]
     above = parts.merge(ancestry(tree, sorted(leaves["period"].unique())), on=["organisation", "period"])
     computed = _compute_parents(above, leaves, data_elements)
     return _join_parents(leaves, computed, data_elements)

@@ -16,7 +16,7 @@ from toc.indicator import Level
 from toc.organisation import Organisation
 from toc.provenance import SourceRef
 from toc.result_chain import level_rank
-from toc.target import Basis
+from toc.target import Basis, Path
 from toc.theory import Part, Theory
 from toc.words import say
 
@@ -95,6 +95,8 @@ def _references(theory: Theory) -> Iterator[tuple[Part, str, Part, str]]:
         for membership in organisation.belongs_to():
             yield "organisation", organisation.id, "organisation", membership.parent
     for data_element in theory.data_elements:
+        for exception in data_element.not_applicable:
+            yield "data_element", data_element.id, "organisation", exception.organisation
         if data_element.weight is not None:
             yield "data_element", data_element.id, "data_element", data_element.weight
     yield from _references_of_judgements(theory)
@@ -363,6 +365,17 @@ def targets_can_be_measured(theory: Theory) -> Iterator[Finding]:
             )
 
 
+def everything_declared_is_used(theory: Theory) -> Iterator[Finding]:
+    """A field that is read and kept, but on which this version does not act, is said to be so."""
+    for element in theory.data_elements:
+        for field in ("concordances", "personal"):
+            if getattr(element, field):
+                yield _find(theory, "declared.not_used", Severity.INFO, "data_element", element.id, field=field)
+    for target in theory.targets:
+        if target.path not in (None, Path.LINEAR):
+            yield _find(theory, "declared.not_used", Severity.INFO, "target", target.id, field=f"path: {target.path}")
+
+
 RULES: tuple[Rule, ...] = (
     ids_are_unique,
     references_exist,
@@ -376,4 +389,5 @@ RULES: tuple[Rule, ...] = (
     links_have_an_expectation,
     indicators_can_be_verified,
     targets_can_be_measured,
+    everything_declared_is_used,
 )

@@ -81,6 +81,9 @@ class TheoryFile(Declared):
     horizons: tuple[int, ...] = (2027, 2030)
     """Years to project to."""
 
+    suppress_below: int = Field(default=5, ge=0)
+    """Smallest count of a `personal` data element that may be published."""
+
     events: tuple[Event, ...] = ()
     """Known breaks, such as the end of funding."""
 

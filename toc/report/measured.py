@@ -151,12 +151,263 @@ def _covered(speaker: Speaker, indicator: Indicator, row: Record) -> str:
 
 def _parts(speaker: Speaker, elements: Sequence[DataElement], period: str) -> tuple[int, int]:
     """Organisations below the top that reported, and that should have, over all parts of a formula."""
-    counts = [_tally_of(speaker).get((element.id, period), (0, 0)) for element in elements]
+    counts = [speaker.tally.get((element.id, period), (0, 0)) for element in elements]
     return min(reported for reported, _ in counts), max(expected for _, expected in counts)
 
 
-_TALLIES: dict[int, dict[tuple[str, str], tuple[int, int]]] = {}
+def _own_values(speaker: Speaker) -> Iterator[OwnValue]:
+    """Reported values of one organisation, of indicators that have no value at the top."""
+    theory = speaker.assessment.theory
+    for indicator in theory.indicators:
+        if any(row["state"] == "reported" for row in speaker.values_of(indicator.id)):
+            continue
+        for organisation in theory.organisations.organisations:
+            for row in speaker.values.get((indicator.id, organisation.id), []):
+                if row["state"] == "reported" and organisation.id != speaker.top:
+                    yield OwnValue(
+                        organisation=speaker.text(organisation.title),
+                        indicator=speaker.text(indicator.title),
+                        period=speaker.period(row["period"]),
+                        figure=speaker.figure(row),
+                        flags=speaker.flags(row["flags"], without=_SHOWN_ELSEWHERE),
+                        sources=speaker.sources_of_rows(row["rows"]),
+                    )
 
 
-def _tally_of(speaker: Speaker) -> dict[tuple[str, str], tuple[int, int]]:
-    raise NotImplementedError
+# --- Outcomes ---------------------------------------------------------------------------------------------------
+
+
+def points_of(speaker: Speaker, names: Iterable[str]) -> list[tuple[str, Point]]:
+    """The last comparable point of each indicator that has one."""
+    points = speaker.assessment.points
+    return [(name, points[name, speaker.top][-1]) for name in names if points.get((name, speaker.top))]
+
+
+def status_of(speaker: Speaker, element: ChainElement) -> str:
+    """What is known of an element: ``measured``, ``opinion``, ``proxy`` or ``unmeasured``."""
+    own = points_of(speaker, element.indicators)
+    if any(not speaker.is_opinion(name) for name, _ in own):
+        return "measured"
+    if own:
+        return "opinion"
+    return "proxy" if points_of(speaker, element.proxies) else "unmeasured"
+
+
+def outcomes_of(speaker: Speaker) -> Outcomes:
+    """Measured outcomes, answers of participants, and outcomes without any figure."""
+    groups = (_value_group(speaker, level) for level in RESULTS)
+    measured = (
+        ValueGroup(group.title, tuple(one for one in group.indicators if any(row.known for row in one.rows)))
+        for group in groups
+    )
+    silent = tuple(_silent_group(speaker, level) for level in reversed(RESULTS))
+    return Outcomes(
+        section=speaker.section("outcomes", speaker.label("outcomes.intro")),
+        measured=tuple(group for group in measured if group.indicators),
+        survey_notes=_survey_notes(speaker),
+        surveys=tuple(group for group in _survey_groups(speaker) if group.rows),
+        silent_title=speaker.label("outcomes.silent"),
+        silent=tuple(group for group in silent if group.rows),
+    )
+
+
+def _surveys(speaker: Speaker) -> list[Indicator]:
+    return [one for one in speaker.assessment.theory.indicators if speaker.is_survey(one.id)]
+
+
+def _survey_notes(speaker: Speaker) -> tuple[Fact, ...]:
+    """Who answered each questionnaire, said once."""
+    notes: dict[str, list[str]] = {}
+    for indicator in _surveys(speaker):
+        for element in speaker.operands[indicator.id]:
+            if element.survey is not None:
+                known_notes = notes.setdefault(speaker.text(element.survey.instrument), [])
+                for note in (speaker.text(element.survey.answered_by), speaker.text(element.survey.coverage_note)):
+                    if note and note not in known_notes:
+                        known_notes.append(note)
+    return tuple(Fact(instrument, " ".join(texts)) for instrument, texts in notes.items())
+
+
+def _survey_groups(speaker: Speaker) -> Iterator[SurveyGroup]:
+    surveys = _surveys(speaker)
+    for title, inside in (("outcomes.survey_result", True), ("outcomes.survey_other", False)):
+        chosen = [one for one in surveys if (one.level in RESULTS) is inside]
+        rows = (_survey_row(speaker, indicator, row) for indicator in chosen
+                for row in speaker.values_of(indicator.id) if row["state"] != "not_due")  # fmt: skip
+        yield SurveyGroup(speaker.label(title), tuple(rows))
+
+
+def _survey_row(speaker: Speaker, indicator: Indicator, row: Record) -> SurveyRow:
+    surveys = [element.survey for element in speaker.operands[indicator.id] if element.survey is not None]
+    interval = ""
+    if known(row["lower"]) and known(row["upper"]):
+        low, high = (speaker.amount(round(row[end]), row["unit"]) for end in ("lower", "upper"))
+        interval = speaker.label("outcomes.interval_text", low=low, high=high)
+    elif known(row["value"]):
+        interval = speaker.label("outcomes.no_interval")
+    n = speaker.label("outcomes.n", n=row["n"]) if known(row["n"]) else speaker.label("outcomes.n_unknown")
+    indicative = any(survey.representativeness == "C" for survey in surveys)
+    return SurveyRow(
+        anchor=anchor_of("indicator", indicator.id),
+        title=speaker.text(indicator.title),
+        period=speaker.period(row["period"]),
+        figure=speaker.figure(row),
+        known=row["state"] == "reported",
+        interval=interval,
+        n=n if row["state"] == "reported" else "",
+        kind=speaker.badge("kind", surveys[0].measures),
+        weight=speaker.badge("kind", "indicative") if indicative else None,
+        sources=speaker.sources_of_rows(row["rows"]),
+    )
+
+
+def _silent_group(speaker: Speaker, level: Level) -> SilentGroup:
+    elements = (one for one in speaker.assessment.theory.file.elements if one.level is level)
+    rows = [(one, status_of(speaker, one)) for one in elements]
+    return SilentGroup(
+        speaker.label(f"level.{level}"),
+        tuple(_silent_row(speaker, one, status) for one, status in rows if status in ("proxy", "unmeasured")),
+    )
+
+
+def _silent_row(speaker: Speaker, element: ChainElement, status: str) -> SilentRow:
+    theory = speaker.assessment.theory
+    code, names = "silent.no_indicator", element.indicators
+    if status == "proxy":
+        code, names = "silent.proxy", element.proxies
+    elif element.indicators:
+        asked = any(part.reported_by for name in element.indicators for part in speaker.operands[name])
+        code = "silent.no_value" if asked else "silent.no_value_not_asked"
+    titles = speaker.quoted(theory.indicator_by_id[name].title for name in names)
+    return SilentRow(
+        id=element.id,
+        anchor=anchor_of("element", element.id),
+        title=speaker.text(element.title),
+        reason=speaker.label(code, names=titles),
+        badge=speaker.badge("element", status),
+    )
+
+
+# --- Coverage ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Which organisation is shown in which row, and the periods that were asked for."""
+
+    rows: tuple[str, ...]
+    row_of: dict[str, str]
+    periods: tuple[str, ...]
+
+
+def coverage_of(speaker: Speaker) -> Coverage:
+    """Organisations beside data elements; organisations below the first level are counted, not listed."""
+    theory = speaker.assessment.theory
+    top_level = speaker.levels[speaker.top]
+    asked = [one for one in theory.data_elements if set(one.reported_by) - {top_level}]
+    nobody = [one for one in theory.data_elements if not one.reported_by]
+    grid = _grid(speaker)
+    cells = _counted(speaker, grid)
+    columns = [*asked, *nobody]
+    deep = any(organisation not in grid.rows for _, organisation, _ in speaker.states)
+    periods = speaker.joined(grid.periods)
+    return Coverage(
+        section=speaker.section(
+            "coverage",
+            speaker.label("coverage.intro", periods=periods) if columns else speaker.label("coverage.empty"),
+            speaker.label("coverage.collapsed") if deep else "",
+        ),
+        columns=tuple(speaker.text(element.title) for element in columns),
+        asked=len(asked),
+        periods=periods,
+        legend=_legend(speaker),
+        rows=tuple(_matrix_row(speaker, name, columns, grid, cells) for name in grid.rows),
+        national_title=speaker.label("coverage.national"),
+        national=tuple(_national(speaker, one, grid) for one in theory.data_elements if one.reported_by == (top_level,)),
+    )
+
+
+def _legend(speaker: Speaker) -> tuple[tuple[str, str], ...]:
+    names = ("reported", "missing", "not_due", "nobody")
+    return (*((SIGNS[name], speaker.label(f"mark.{name}")) for name in names), ("◆", speaker.label("mark.elsewhere")))
+
+
+def _grid(speaker: Speaker) -> _Grid:
+    theory = speaker.assessment.theory
+    parents = {one.id: [part.parent for part in one.belongs_to()] for one in theory.organisations.organisations}
+    row_of: dict[str, str] = {}
+    for name in parents:
+        at, seen = name, {name}
+        while parents[at] and parents[at][0] != speaker.top and parents[at][0] not in seen:
+            at = parents[at][0]
+            seen.add(at)
+        row_of[name] = at
+    rows = tuple(name for name in parents if row_of[name] == name)
+    used = {period for _, _, period in speaker.states}
+    rounds = (one.period for one in theory.file.reporting_rounds)
+    return _Grid(rows, row_of, tuple(period for period in rounds if period in used))
+
+
+_Counts = dict[tuple[str, str], dict[str, dict[str, int]]]
+"""By (row, data element): by period, how many organisations are in each state."""
+
+
+def _counted(speaker: Speaker, grid: _Grid) -> _Counts:
+    elements = speaker.assessment.theory.data_element_by_id
+    found: _Counts = {}
+    for (element, organisation, period), (state, asked) in speaker.states.items():
+        mine = organisation == speaker.top or speaker.levels[organisation] in elements[element].reported_by
+        if not mine and (elements[element].reported_by or state != "reported"):
+            continue
+        name = state if asked or state == "reported" else "nobody"
+        states = found.setdefault((grid.row_of[organisation], element), {}).setdefault(period, {})
+        states[name] = states.get(name, 0) + 1
+    return found
+
+
+def _matrix_row(
+    speaker: Speaker, name: str, columns: Sequence[DataElement], grid: _Grid, cells: _Counts
+) -> MatrixRow:
+    organisation = speaker.assessment.theory.organisations.by_id[name]
+    marks = tuple(_mark(speaker, cells.get((name, element.id), {}), grid.periods) for element in columns)
+    return MatrixRow(speaker.text(organisation.title), marks, name == speaker.top)
+
+
+def _mark(speaker: Speaker, found: dict[str, dict[str, int]], periods: Sequence[str]) -> Mark:
+    """One sign for each period, and one for figures over another period."""
+    elsewhere = [period for period, states in found.items() if period not in periods and states.get("reported")]
+    asked = [period for period in periods if set(found.get(period, {})) - {"nobody"}]
+    signs: list[str] = []
+    words: list[str] = []
+    for period in periods if asked else ():
+        sign, word = _sign(speaker, found.get(period, {}), period)
+        signs.append(sign)
+        words.append(word)
+    for period in elsewhere:
+        signs.append("◆")
+        words.append(speaker.label("coverage.word", period=speaker.period(period), state=speaker.label("mark.reported")))
+    if not signs:
+        return Mark((SIGNS["nobody"],), speaker.label("mark.nobody"))
+    return Mark(tuple(signs), ", ".join(words))
+
+
+def _sign(speaker: Speaker, states: dict[str, int], period: str) -> tuple[str, str]:
+    """The sign of one period, or a count where several organisations share a row."""
+    several = sum(states.values()) > 1
+    if several and (states.get("reported") or states.get("missing")):
+        reported, expected = states.get("reported", 0), states.get("reported", 0) + states.get("missing", 0)
+        word = speaker.label("coverage.counted", period=period, reported=reported, expected=expected)
+        return f"{reported}/{expected}", word
+    name = next(iter(states), "nobody")
+    return SIGNS[name], speaker.label("coverage.word", period=period, state=speaker.label(f"mark.{name}"))
+
+
+def _national(speaker: Speaker, element: DataElement, grid: _Grid) -> Fact:
+    """One data element that is asked of the top alone: its periods with their state."""
+    states = [(period, state) for (name, organisation, period), (state, _) in speaker.states.items()
+              if name == element.id and organisation == speaker.top]  # fmt: skip
+    words = (
+        speaker.label("coverage.national_states", period=speaker.period(period), state=speaker.label(f"mark.{state}"))
+        for period, state in sorted(states)
+    )
+    return Fact(speaker.text(element.title), "; ".join(words))

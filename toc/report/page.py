@@ -366,6 +366,15 @@ class Targets:
 
 
 @dataclass(frozen=True)
+class Resting:
+    """An assumption that a link rests on."""
+
+    reference: Reference
+    title: str
+    badge: Badge
+
+
+@dataclass(frozen=True)
 class LinkRow:
     """One link with all that is known of it."""
 
@@ -379,7 +388,7 @@ class LinkRow:
     elsewhere: str
     claim: str
     timing: str
-    assumptions: tuple[Reference, ...]
+    assumptions: tuple[Resting, ...]
     stated: Badge
     stated_note: str
     conflicts: tuple[Reference, ...]

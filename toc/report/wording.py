@@ -112,6 +112,42 @@ class Speaker:
         return {one.id: tuple(theory.data_element_by_id[name] for name in parse(one.formula).names)
                 for one in theory.indicators}  # fmt: skip
 
+    @cached_property
+    def levels(self) -> dict[str, str]:
+        """Level of each organisation."""
+        return {one.id: one.level for one in self.assessment.theory.organisations.organisations}
+
+    @cached_property
+    def states(self) -> dict[tuple[str, str, str], tuple[str, bool]]:
+        """State of each (data element, organisation, period), and whether anybody is asked for it.
+
+        A total speaks for its categories; where there is no total, one reported category is enough.
+        """
+        cells = self.assessment.cells
+        columns = zip(cells["data_element"], cells["organisation"], cells["period"], cells["disaggregation"],
+                      cells["state"], cells["flags"], strict=True)  # fmt: skip
+        totals: dict[tuple[str, str, str], tuple[str, bool]] = {}
+        parts: dict[tuple[str, str, str], tuple[str, bool]] = {}
+        for element, organisation, period, disaggregation, state, flags in columns:
+            key = (element, organisation, period)
+            if not disaggregation:
+                totals[key] = (state, "not_asked" not in flags)
+            elif key not in parts or state == "reported":
+                parts[key] = (state, True)
+        return parts | totals
+
+    @cached_property
+    def tally(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Of each (data element, period): organisations below the top that reported, and that should have."""
+        elements = self.assessment.theory.data_element_by_id
+        found: dict[tuple[str, str], tuple[int, int]] = {}
+        for (element, organisation, period), (state, _) in self.states.items():
+            if organisation == self.top or self.levels[organisation] not in elements[element].reported_by:
+                continue
+            reported, expected = found.get((element, period), (0, 0))
+            found[element, period] = (reported + (state == "reported"), expected + (state in ("reported", "missing")))
+        return found
+
     def values_of(self, indicator: str) -> list[Record]:
         """Values of an indicator for the organisation that the report is about."""
         return self.values.get((indicator, self.top), [])
@@ -182,6 +218,11 @@ class Speaker:
             return self.say("flag.not_defined") if "not_defined" in row["flags"] else self.say("state.missing")
         bounds = [self.say(f"bound.{flag}") for flag in row["flags"] if f"bound.{flag}" in SENTENCES]
         return "".join(bounds) + self.amount(row["value"], row["unit"])
+
+    def bounded(self, row: Record) -> str:
+        """The figure of one row as its source gives it, with ``at least`` and the like before it."""
+        bound = self.say(f"bound.{row['bound']}") if row["bound"] else ""
+        return bound + self.amount(row["value"], row["unit"])
 
     def months(self, months: tuple[float, float]) -> str:
         """A number of months, or a range of months."""

@@ -189,7 +189,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "Deze cijfers gelden voor één organisatie. Zij zijn niet op te tellen tot een landelijk cijfer.",
         "These figures hold for one organisation. They cannot be added up to a national figure.",
     ),
-    "outputs.own_more": ("En nog {count:n}; alles staat in results.json.", "And {count:n} more; everything is in results.json."),
+    "outputs.own_more": (
+        "En nog {count:n}; alles staat in results.json.",
+        "And {count:n} more; everything is in results.json.",
+    ),
     "growth.per_month": ("×{low:x} tot ×{high:x} per maand", "×{low:x} to ×{high:x} per month"),
     "growth.as_printed": ("zoals gedrukt ×{factor:x}, sinds {start}", "as printed ×{factor:x}, since {start}"),
     "growth.whole": ("×{factor:x}", "×{factor:x}"),
@@ -349,7 +352,10 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "assumptions.proposal": ("Voorstel van de bron:", "Proposal of the source:"),
     "assumption_kind.confirmed_by_source": ("volgens de bron bevestigd", "confirmed according to the source"),
-    "assumption_kind.point_to_sharpen": ("volgens de bron nog aan te scherpen", "to be sharpened according to the source"),
+    "assumption_kind.point_to_sharpen": (
+        "volgens de bron nog aan te scherpen",
+        "to be sharpened according to the source",
+    ),
     "assumption_kind.condition": ("voorwaarde", "condition"),
     "assumption_kind.other": ("overig", "other"),
     # --- 8 Contradictions --------------------------------------------------------------------------------------
@@ -433,7 +439,10 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "coverage.national_states": ("{period}: {state}", "{period}: {state}"),
     "coverage.word": ("{period} {state}", "{period} {state}"),
-    "coverage.counted": ("{period} {reported:n} van {expected:n} gemeld", "{period} {reported:n} of {expected:n} reported"),
+    "coverage.counted": (
+        "{period} {reported:n} van {expected:n} gemeld",
+        "{period} {reported:n} of {expected:n} reported",
+    ),
     "mark.reported": ("gemeld", "reported"),
     "mark.missing": ("niet gemeld", "not reported"),
     "mark.not_due": ("nog niet aan de orde", "not due yet"),
@@ -484,7 +493,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "Organisaties zonder enig eigen cijfer in de bronnen",
         "Organisations without any figure of their own in the sources",
     ),
-    "finding.data.conflict": ("Cijfers die elkaar tegenspreken, zonder keuze", "Figures that contradict each other, no choice made"),
+    "finding.data.conflict": (
+        "Cijfers die elkaar tegenspreken, zonder keuze",
+        "Figures that contradict each other, no choice made",
+    ),
     "finding.data.corrected": ("Later gecorrigeerde cijfers", "Figures corrected later"),
     "finding.data.parts_differ": ("Delen die niet optellen tot het totaal", "Parts that do not add up to the total"),
     "finding.data.reconciliation": (
@@ -591,9 +603,15 @@ LABELS: dict[str, tuple[str, str]] = {
         "Something that must be true for the theory to work.",
     ),
     "term.claim": ("Bewering", "Claim"),
-    "term.claim_text": ("Een zin uit een rapport die naast de cijfers is gelegd.", "A sentence from a report held against the figures."),
+    "term.claim_text": (
+        "Een zin uit een rapport die naast de cijfers is gelegd.",
+        "A sentence from a report held against the figures.",
+    ),
     "term.baseline": ("Nulmeting", "Baseline"),
-    "term.baseline_text": ("De stand waar vooruitgang vanaf wordt geteld.", "The level from which progress is counted."),
+    "term.baseline_text": (
+        "De stand waar vooruitgang vanaf wordt geteld.",
+        "The level from which progress is counted.",
+    ),
     "term.gross": ("Bruto en netto extra", "Gross and net extra"),
     "term.gross_text": (
         "Bruto telt alles. Netto extra telt alleen wat erbij kwam boven een nulmeting.",

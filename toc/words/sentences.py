@@ -236,6 +236,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "doel {name} geldt voor {year}, maar de nulmeting is van later ({period})",
         "target {name} is for {year}, but its baseline is later ({period})",
     ),
+    "declared.not_used": (
+        "‘{field}’ van {name} wordt gelezen en bewaard, maar deze versie doet er nog niets mee",
+        "‘{field}’ of {name} is read and kept, but this version does not act on it yet",
+    ),
     "tree.cycle": (
         "organisaties zijn in een kring onderdeel van elkaar: {route}",
         "organisations are part of each other in a circle: {route}",

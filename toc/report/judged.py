@@ -1,0 +1,350 @@
+"""What was judged: targets, links, assumptions, contradictions between sources, claims and findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from toc.conflict import Conflict, Statement
+from toc.declared import Text
+from toc.errors import Finding, Severity
+from toc.judgement import JudgedClaim
+from toc.report.page import (
+    AssumptionRow,
+    Assumptions,
+    ClaimGroup,
+    ClaimRow,
+    Claims,
+    Contradiction,
+    ContradictionGroup,
+    Contradictions,
+    FindingGroup,
+    Findings,
+    LinkRow,
+    Links,
+    Outlook,
+    Reference,
+    Resting,
+    Said,
+    Source,
+    TargetGroup,
+    TargetRow,
+    Targets,
+)
+from toc.report.wording import Record, Speaker, anchor_of, known, records_of
+from toc.result_chain import Assumption, CausalLink, Lag
+from toc.target import Target
+from toc.words import number, percent, say
+from toc.words.labels import label_or
+
+ANSWERS = ("contradicted", "unverifiable", "supported")
+SEVERITIES = ("A", "B", "C")
+
+
+# --- Targets ----------------------------------------------------------------------------------------------------
+
+
+def targets_of(speaker: Speaker) -> Targets:
+    """Every target with what was laid beside it, and the years to come."""
+    theory = speaker.assessment.theory
+    progress: dict[str, list[Record]] = {}
+    for row in records_of(speaker.assessment.progress):
+        progress.setdefault(row["target_id"], []).append(row)
+    groups = tuple(_target_group(speaker, one, progress.get(one.id, [])) for one in theory.targets)
+    text, outlook = _outlook(speaker)
+    intro = "targets.intro" if groups else "targets.none"
+    return Targets(speaker.section("targets", speaker.label(intro)), groups, text, outlook)
+
+
+def _target_group(speaker: Speaker, target: Target, rows: Sequence[Record]) -> TargetGroup:
+    indicator = speaker.assessment.theory.indicator_by_id[target.indicator]
+    versions = (
+        speaker.label("targets.version", day=one.set_on, value=one.value, reason=one.reason) for one in target.versions
+    )
+    goal = speaker.amount(target.value, indicator.unit)
+    return TargetGroup(
+        anchor=anchor_of("target", target.id),
+        title=speaker.label("targets.title_of", goal=goal, indicator=indicator.title),
+        year=str(target.year),
+        owner=label_or(f"owner.{target.owner}", target.owner, speaker.language),
+        basis=speaker.label(f"basis.{target.basis}"),
+        above=speaker.label("targets.above", text=target.above) if target.above else "",
+        note=speaker.text(target.note),
+        versions=tuple(versions),
+        sources=(speaker.source(target.source),),
+        rows=tuple(_target_row(speaker, target, row) for row in rows),
+    )
+
+
+def _target_row(speaker: Speaker, target: Target, row: Record) -> TargetRow:
+    indicator = speaker.assessment.theory.indicator_by_id[row["indicator"]]
+    actual = speaker.label("targets.no_actual")
+    if known(row["actual"]):
+        actual = speaker.label("targets.actual", figure=speaker.amount(row["actual"], indicator.unit), period=row["period"])
+    goal = ""
+    if target.versions:
+        code = "targets.first" if row["target_value"] == target.value else "targets.current"
+        goal = speaker.label(code, goal=speaker.amount(row["target_value"], indicator.unit))
+    return TargetRow(
+        indicator=speaker.text(indicator.title),
+        own=row["indicator"] == target.indicator,
+        goal=goal,
+        actual=actual,
+        progress=percent(row["progress"], speaker.language) if known(row["progress"]) else "",
+        share=min(max(row["progress"], 0.0), 1.0) if known(row["progress"]) else None,
+        badge=speaker.badge("status", row["status"]),
+        reason=speaker.text(row["reason"]),
+    )
+
+
+def _outlook(speaker: Speaker) -> tuple[str, tuple[Outlook, ...]]:
+    theory = speaker.assessment.theory
+    rows = [row for row in records_of(speaker.assessment.projections)
+            if row["status"] == "projected" and row["organisation"] == speaker.top]  # fmt: skip
+    if not rows:
+        years = [str(year) for year in theory.file.horizons]
+        return (speaker.label("targets.outlook_none", years=years) if years else ""), ()
+    return speaker.label("targets.outlook_some"), tuple(_outlook_row(speaker, row) for row in rows)
+
+
+def _outlook_row(speaker: Speaker, row: Record) -> Outlook:
+    indicator = speaker.assessment.theory.indicator_by_id[row["indicator"]]
+    low, high = (number(row[end], speaker.language) for end in ("lower80", "upper80"))
+    return Outlook(
+        indicator=speaker.text(indicator.title),
+        year=str(row["year"]),
+        middle=speaker.amount(row["median"], indicator.unit),
+        interval=speaker.label("outcomes.interval_text", low=low, high=high),
+        reason=speaker.text(row["reason"]),
+    )
+
+
+# --- Links ------------------------------------------------------------------------------------------------------
+
+
+def links_of(speaker: Speaker) -> Links:
+    """All links, each with its verdict for the organisation that the report is about."""
+    verdicts: dict[str, list[Record]] = {}
+    for row in records_of(speaker.assessment.verdicts):
+        verdicts.setdefault(row["link"], []).append(row)
+    conflicts: dict[str, list[str]] = {}
+    for conflict in speaker.assessment.theory.conflicts:
+        for name in conflict.elements:
+            conflicts.setdefault(name, []).append(conflict.id)
+    rows = (_link_row(speaker, link, verdicts[link.id], conflicts) for link in speaker.assessment.theory.file.links)
+    return Links(speaker.section("links", speaker.label("links.intro")), tuple(rows))
+
+
+def _link_row(
+    speaker: Speaker, link: CausalLink, verdicts: Sequence[Record], conflicts: dict[str, list[str]]
+) -> LinkRow:
+    elements = speaker.assessment.theory.element_by_id
+    own = next(row for row in verdicts if row["organisation"] == speaker.top)
+    return LinkRow(
+        id=link.id,
+        anchor=anchor_of("link", link.id),
+        start=speaker.text(elements[link.start].title),
+        end=speaker.text(elements[link.to].title),
+        mechanism=speaker.text(link.mechanism),
+        verdict=speaker.verdict(own["verdict"]),
+        reason=without_rise(speaker, own),
+        elsewhere=_elsewhere(speaker, [row for row in verdicts if row is not own]),
+        claim=speaker.label(f"links.claim.{link.claim}", text=link.counterfactual),
+        timing=_timing(speaker, link),
+        assumptions=_resting(speaker, link),
+        stated=speaker.badge("stated", link.stated_status),
+        stated_note=speaker.text(link.stated_note),
+        conflicts=tuple(speaker.conflict(name) for name in conflicts.get(link.id, ())),
+        sources=speaker.sources((*link.sources, *link.evidence)),
+    )
+
+
+def _resting(speaker: Speaker, link: CausalLink) -> tuple[Resting, ...]:
+    assumptions = {one.id: one for one in speaker.assessment.theory.file.assumptions}
+    found = (assumptions[name] for name in link.assumptions if name in assumptions)
+    return tuple(
+        Resting(
+            Reference(one.id, anchor_of("assumption", one.id)),
+            speaker.text(one.title),
+            speaker.badge("assumption_status", one.status),
+        )
+        for one in found
+    )
+
+
+def rise_sentence(speaker: Speaker, evidence: Record) -> Text | None:
+    """The sentence on the first output that rose, as the engine puts it before a reason; None when none rose."""
+    if not evidence["rising_outputs"]:
+        return None
+    rise = evidence["rising_outputs"][0]
+    first, last = rise["from"], rise["to"]
+    code = "verdict.outputs_rose" if first["partial_months"] or last["partial_months"] else "verdict.outputs_rose_full"
+    return say(
+        code,
+        output=speaker.assessment.theory.indicator_by_id[rise["indicator"]].title,
+        first=first["value"],
+        first_period=first["period"],
+        last=last["value"],
+        last_period=last["period"],
+        low=rise["per_month"][0],
+        high=rise["per_month"][1],
+        factor=rise["as_printed"],
+    )
+
+
+def without_rise(speaker: Speaker, row: Record) -> str:
+    """The reason of a verdict without the sentence on the risen output, which is said once elsewhere."""
+    reason = speaker.text(row["reason"])
+    before = rise_sentence(speaker, row["evidence"])
+    return reason.removeprefix(speaker.text(before)).strip() if before else reason
+
+
+def _elsewhere(speaker: Speaker, rows: Sequence[Record]) -> str:
+    if not rows:
+        return ""
+    counts = Counter(row["verdict"] for row in rows)
+    words = [f"{count} × {speaker.say(f'verdict_name.{name}')}" for name, count in counts.most_common()]
+    return speaker.label("links.elsewhere", count=len(rows), words=words)
+
+
+def _timing(speaker: Speaker, link: CausalLink) -> str:
+    """What was agreed on how long it may take and how much should be seen."""
+    if link.lag is None:
+        return speaker.label("links.undeclared" if link.expectation is None else "links.no_lag")
+    code = "links.no_expectation" if link.expectation is None else "links.declared"
+    return speaker.label(code, lag=_lag(speaker, link.lag))
+
+
+def _lag(speaker: Speaker, lag: Lag) -> str:
+    code = "links.lag" if lag.min_years == lag.max_years else "links.lag_range"
+    return speaker.label(code, low=lag.min_years, high=lag.max_years)
+
+
+# --- Assumptions ------------------------------------------------------------------------------------------------
+
+
+def assumptions_of(speaker: Speaker) -> Assumptions:
+    """All assumptions with their status and the links that rest on them."""
+    links: dict[str, list[str]] = {}
+    for link in speaker.assessment.theory.file.links:
+        for name in link.assumptions:
+            links.setdefault(name, []).append(link.id)
+    rows = (_assumption_row(speaker, one, links.get(one.id, [])) for one in speaker.assessment.theory.file.assumptions)
+    return Assumptions(speaker.section("assumptions", speaker.label("assumptions.intro")), tuple(rows))
+
+
+def _assumption_row(speaker: Speaker, assumption: Assumption, links: Sequence[str]) -> AssumptionRow:
+    return AssumptionRow(
+        id=assumption.id,
+        anchor=anchor_of("assumption", assumption.id),
+        title=speaker.text(assumption.title),
+        kind=speaker.label(f"assumption_kind.{assumption.kind}"),
+        badge=speaker.badge("assumption_status", assumption.status),
+        note=speaker.text(assumption.note),
+        proposal=speaker.text(assumption.proposal),
+        links=tuple(speaker.link(name) for name in links),
+        sources=speaker.sources(assumption.sources),
+    )
+
+
+# --- Contradictions ---------------------------------------------------------------------------------------------
+
+
+def contradictions_of(speaker: Speaker) -> Contradictions:
+    """Contradictions between sources, those on key figures first."""
+    conflicts = speaker.assessment.theory.conflicts
+    groups = []
+    for severity in SEVERITIES:
+        rows = tuple(_contradiction(speaker, one) for one in conflicts if one.severity == severity)
+        if rows:
+            badge = speaker.badge("severity", severity)
+            title = speaker.label("severity.group", word=badge.word, count=len(rows))
+            groups.append(ContradictionGroup(badge, title, rows))
+    intro = "contradictions.intro" if groups else "contradictions.none"
+    return Contradictions(speaker.section("contradictions", speaker.label(intro)), tuple(groups))
+
+
+def _contradiction(speaker: Speaker, conflict: Conflict) -> Contradiction:
+    return Contradiction(
+        id=conflict.id,
+        anchor=anchor_of("conflict", conflict.id),
+        title=speaker.text(conflict.title),
+        rule=speaker.label(f"rule.{conflict.rule}"),
+        reason=speaker.text(conflict.reason),
+        about=tuple(_about(speaker, conflict)),
+        said=tuple(_said(speaker, conflict, one) for one in conflict.statements),
+    )
+
+
+def _about(speaker: Speaker, conflict: Conflict) -> Iterator[str]:
+    theory = speaker.assessment.theory
+    for name in conflict.indicators:
+        if name in theory.indicator_by_id:
+            yield speaker.text(theory.indicator_by_id[name].title)
+    for name in conflict.elements:
+        if name in theory.element_by_id:
+            yield f"{name} {speaker.text(theory.element_by_id[name].title)}"
+        elif name in theory.link_by_id:
+            yield name
+
+
+def _said(speaker: Speaker, conflict: Conflict, statement: Statement) -> Said:
+    row = speaker.rows.get(statement.observation or "")
+    chosen = statement.observation is not None and statement.observation == conflict.chosen
+    return Said(
+        source=speaker.source(statement.source),
+        figure=speaker.bounded(row) if row else "",
+        meaning=speaker.text(statement.says),
+        chosen=speaker.label("contradictions.chosen") if chosen else "",
+    )
+
+
+# --- Claims -----------------------------------------------------------------------------------------------------
+
+
+def claims_of(speaker: Speaker) -> Claims:
+    """Sentences from reports by their answer, contradicted ones first."""
+    claims = speaker.assessment.claims
+    groups = []
+    for answer in ANSWERS:
+        rows = tuple(_claim_row(speaker, one) for one in claims if one.answer == answer)
+        if rows:
+            title = speaker.label(f"answer.group_{answer}", count=len(rows))
+            groups.append(ClaimGroup(speaker.badge("answer", answer), title, rows))
+    intro = "claims.intro" if groups else "claims.none"
+    return Claims(speaker.section("claims", speaker.label(intro)), tuple(groups))
+
+
+def _claim_row(speaker: Speaker, judged: JudgedClaim) -> ClaimRow:
+    source = speaker.source(judged.claim.source)
+    return ClaimRow(
+        id=judged.claim.id,
+        anchor=anchor_of("claim", judged.claim.id),
+        title=speaker.text(judged.claim.title),
+        source=Source(source.place, source.anchor, judged.claim.quote.replace("**", "")),
+        reason=speaker.text(judged.reason),
+        note=speaker.text(judged.claim.note),
+    )
+
+
+# --- Findings ---------------------------------------------------------------------------------------------------
+
+
+def findings_of(speaker: Speaker) -> Findings:
+    """Findings by kind: warnings before remarks, the most frequent kind first."""
+    kinds: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in speaker.assessment.findings:
+        kinds.setdefault((finding.severity, finding.code), []).append(finding)
+    order = list(Severity)
+    ranked = sorted(kinds.items(), key=lambda kind: (order.index(kind[0][0]), -len(kind[1])))
+    groups = (
+        FindingGroup(
+            title=label_or(f"finding.{code}", code, speaker.language),
+            badge=speaker.badge("findings", severity.value),
+            count=number(len(found), speaker.language),
+            items=tuple(speaker.text(one.message) for one in found),
+        )
+        for (severity, code), found in ranked
+    )
+    intro = "findings.intro" if kinds else "findings.none"
+    return Findings(speaker.section("findings", speaker.label(intro)), tuple(groups))
