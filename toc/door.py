@@ -28,10 +28,10 @@ def read_theory(model: str | Path, library: Path | None = None) -> Theory:
         FindingsError: there is no such model or it cannot be used; the error carries all findings.
     """
     shelf = find_library(library)
-    theory, findings = load_theory(shelf.model_folder(str(model)), shelf.indicators)
-    if theory is None or any(finding.severity is Severity.ERROR for finding in findings):
-        raise FindingsError(findings)
-    return theory
+    loaded = load_theory(shelf.model_folder(str(model)), shelf.indicators)
+    if loaded.theory is None or not loaded.usable:
+        raise FindingsError(loaded.findings)
+    return loaded.theory
 
 
 def read_data(model: str | Path, extra: Sequence[str | Path] = (), library: Path | None = None) -> Data:

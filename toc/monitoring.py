@@ -65,7 +65,8 @@ class _Reader:
     periods: dict[tuple[str, str, str], Period] = field(default_factory=dict)
 
     def wrong(self, row: Row, code: str, **values: Any) -> None:
-        self.findings.append(Finding(code, Severity.ERROR, say(code, **values), row.where))
+        about = (f"reference:{values['given']}",) if code.startswith("data.unknown_name") else ()
+        self.findings.append(Finding(code, Severity.ERROR, say(code, **values), row.where, about))
 
     def accept(self, row: Row, at: int) -> dict[str, Any] | None:
         """Return the row with typed values, or None when something is wrong with it."""

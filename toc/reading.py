@@ -353,8 +353,27 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
 # --- A whole model --------------------------------------------------------------------------------------------
 
 
-def load_theory(folder: Path, indicator_library: Path | None = None) -> tuple[Theory | None, list[Finding]]:
-    """Read and check a model folder; return the theory (None when it cannot be used) and all findings.
+@dataclass(frozen=True)
+class Loaded:
+    """What came out of a model folder."""
+
+    theory: Theory | None
+    """The theory without what was refused; None when nothing is usable."""
+
+    findings: tuple[Finding, ...]
+    """Everything that is wrong or could be better."""
+
+    refused: frozenset[str] = frozenset()
+    """Ids of declarations that were left out because they are wrong."""
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is a theory and nothing in it is wrong."""
+        return self.theory is not None and not any(one.severity is Severity.ERROR for one in self.findings)
+
+
+def load_theory(folder: Path, indicator_library: Path | None = None) -> Loaded:
+    """Read and check a model folder.
 
     Args:
         folder: folder with at least ``theory.yaml`` and ``organisations.yaml``.
@@ -378,7 +397,7 @@ def load_theory(folder: Path, indicator_library: Path | None = None) -> tuple[Th
         findings += one.findings
     tree = read["organisations.yaml"].value if "organisations.yaml" in read else None
     if theory_file is None or tree is None:
-        return None, findings
+        return Loaded(None, tuple(findings))
     marks = {key: mark for one in reversed(everything) for key, mark in one.marks.items()}
     marks["theory", theory_file.id] = SourceMark(f"{folder.name}/theory.yaml", 1)
     theory = Theory(
@@ -395,18 +414,22 @@ def load_theory(folder: Path, indicator_library: Path | None = None) -> tuple[Th
         sha256=_sha256([*(folder / name for name in read), *paths.values()]),
         marks=marks,
     )
-    refused = {name for one in everything for name in one.refused}
-    findings += [finding for finding in check_theory(theory) if not _speaks_of(finding, refused)]
-    return theory, findings
+    refused = frozenset(name for one in everything for name in one.refused)
+    findings += without_echoes(check_theory(theory), refused)
+    return Loaded(theory, tuple(findings), refused)
 
 
 def _items(read: Mapping[str, ReadFile], file: str, key: str) -> tuple[Any, ...]:
     return tuple(getattr(read[file].value, key)) if file in read and read[file].value is not None else ()
 
 
-def _speaks_of(finding: Finding, refused: set[str]) -> bool:
-    """Tell whether a finding only says that something is unknown because that thing itself was refused."""
-    return any(about.partition(":")[2] in refused for about in finding.about)
+def without_echoes(findings: Iterable[Finding], refused: frozenset[str]) -> list[Finding]:
+    """Leave out findings that only say that something is unknown because that thing itself was refused."""
+    return [
+        finding
+        for finding in findings
+        if not any(about.startswith("reference:") and about.partition(":")[2] in refused for about in finding.about)
+    ]
 
 
 def _unexpected_files(folder: Path) -> list[Finding]:
@@ -494,7 +517,8 @@ def read_rows(paths: Sequence[Path]) -> tuple[list[RawRow], list[Finding], str]:
     rows: list[RawRow] = []
     findings: list[Finding] = []
     for path in paths:
-        shown = f"{path.parent.name}/{path.name}" if path.parent.name == DATA_FOLDER else path.name
+        inside = path.parent.name == DATA_FOLDER
+        shown = f"{path.parent.parent.name}/{DATA_FOLDER}/{path.name}" if inside else path.name
         found, problems = _read_csv(path, shown)
         rows += found
         findings += problems

@@ -20,16 +20,17 @@ from rich.tree import Tree
 import toc
 from toc.assessment import Assessment, assess
 from toc.declared import LANGUAGES, Text
-from toc.door import gather_data
+from toc.door import Data, gather_data
 from toc.errors import Finding, FindingsError, Severity, ToCError, did_you_mean
 from toc.explain import Step
-from toc.library import find_library
+from toc.library import Library, find_library
 from toc.monitoring import accept
 from toc.period import Period
-from toc.reading import load_theory, read_scenario
+from toc.reading import load_theory, read_scenario, without_echoes
 from toc.results import to_results, write_json
 from toc.summary import summarise
 from toc.tables import csv_texts, write_file
+from toc.theory import Theory
 from toc.words import say
 
 BAD_INPUT = 2
@@ -70,13 +71,7 @@ class Screen:
         with self.working() as progress:
             task = progress.add_task(say("cli.reading")[self.language], total=None)
             shelf = find_library(question.library)
-            folder = shelf.model_folder(question.model)
-            theory, findings = load_theory(folder, shelf.indicators)
-            data, problems = gather_data(shelf, question.model, question.data)
-            findings += problems
-            if theory is None or any(finding.severity is Severity.ERROR for finding in findings):
-                findings += accept(theory, data.rows)[1] if theory is not None else []
-                raise FindingsError(findings)
+            theory, data = read_all(shelf, question)
             scenario = read_scenario(shelf.scenario_file(theory.id, question.scenario)) if question.scenario else None
             progress.update(task, description=say("cli.computing")[self.language])
             day = day_of(question.as_of)
@@ -144,7 +139,7 @@ class Screen:
     def list_findings(self, findings: Sequence[Finding], console: Console) -> None:
         """Print findings, errors first, in the order of their files."""
         order = list(Severity)
-        for finding in sorted(findings, key=lambda one: (order.index(one.severity), str(one.where or ""))):
+        for finding in sorted(findings, key=lambda one: (order.index(one.severity), _place(one))):
             code, style = _MARKS[finding.severity]
             row = RichText(say(code)[self.language] + "  ", style=style)
             if finding.where is not None:
@@ -172,7 +167,7 @@ class Screen:
         shelf = find_library(library)
         self.line(say("cli.models"), "bold")
         for name in shelf.models:
-            theory, _ = load_theory(shelf.model_folder(name), shelf.indicators)
+            theory = load_theory(shelf.model_folder(name), shelf.indicators).theory
             self._row(f"  {name}", theory.file.title[self.language] if theory else "", 24)
         self.line(say("cli.lists"), "bold")
         for path in sorted(shelf.indicators.glob("*.yaml")):
@@ -189,6 +184,10 @@ class Screen:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
         with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as progress:
             yield progress
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    return (finding.where.file, finding.where.line or 0) if finding.where is not None else ("", 0)
 
 
 @contextmanager
@@ -209,17 +208,24 @@ def speaking(language: str) -> Iterator[Screen]:
         raise SystemExit(BAD_INPUT) from None
 
 
+def read_all(shelf: Library, question: Question) -> tuple[Theory, Data]:
+    """Read a model and its data.
+
+    Raises:
+        FindingsError: one of them cannot be used; the error carries what is wrong with both.
+    """
+    loaded = load_theory(shelf.model_folder(question.model), shelf.indicators)
+    data, problems = gather_data(shelf, question.model, question.data)
+    if loaded.theory is not None and loaded.usable and not problems:
+        return loaded.theory, data
+    rows = accept(loaded.theory, data.rows)[1] if loaded.theory is not None else []
+    raise FindingsError([*loaded.findings, *problems, *without_echoes(rows, loaded.refused)])
+
+
 def findings_of(model: str, extra: Sequence[Path], library: Path | None) -> list[Finding]:
     """Everything that can be said of a model and its data, errors included."""
-    shelf = find_library(library)
-    theory, findings = load_theory(shelf.model_folder(model), shelf.indicators)
-    data, problems = gather_data(shelf, model, extra)
-    findings += problems
-    if theory is None:
-        return findings
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return findings + accept(theory, data.rows)[1]
     try:
+        theory, data = read_all(find_library(library), Question(model, tuple(extra), library=library))
         return list(assess(theory, data.rows).findings)
     except FindingsError as error:
         return list(error.findings)

@@ -1,0 +1,133 @@
+"""Theories of a few lines, built in code: one country, regions and stations, and what a test needs of the rest."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from toc.compute import compute
+from toc.errors import Finding
+from toc.indicator import DataElement, Indicator
+from toc.monitoring import PlainRow, accept
+from toc.organisation import Membership, Organisation, OrganisationLevel, OrganisationTree
+from toc.period import Period
+from toc.rollup import RollUp, roll_up
+from toc.series import Point
+from toc.theory import ReportingRound, Theory, TheoryFile
+
+FOLDER = Path(__file__).parent
+LEVELS = ("country", "region", "station")
+AFTER_EVERYTHING = date(2030, 1, 1)
+
+TREE: Mapping[str, str] = {"north": "coast", "south": "coast", "a": "north", "b": "north", "c": "south", "d": "south"}
+"""Part -> parent: two regions of two stations each."""
+
+
+def tree_of(parents: Mapping[str, str | Sequence[Membership]], **changes: Mapping[str, Any]) -> OrganisationTree:
+    """A tree with the top ``coast``; regions are the ids that are longer than one letter. ``changes`` adds fields."""
+    organisations = [Organisation(id="coast", title="Coast", level="country")]
+    for name, above in parents.items():
+        belongs = {"parent": above} if isinstance(above, str) else {"memberships": tuple(above)}
+        level = "station" if len(name) == 1 else "region"
+        organisations.append(
+            Organisation(id=name, title=name.upper(), level=level, **{**belongs, **changes.get(name, {})})
+        )
+    levels = tuple(OrganisationLevel(id=level, title=level, plural=level) for level in LEVELS)
+    return OrganisationTree(levels=levels, organisations=tuple(organisations))
+
+
+def element(name: str, **fields: Any) -> DataElement:
+    """A count that stations report every year and that sums, unless said otherwise."""
+    standard = {
+        "title": name, "unit": "lamps", "kind": "flow", "over_time": "sum", "over_organisations": "sum",
+        "over_disaggregation": "none", "missing": "nothing said", "reported_by": ("station",), "reported_from": 2020,
+    }  # fmt: skip
+    return DataElement.model_validate({"id": name, **standard, **fields})
+
+
+def indicator(name: str, formula: str | None = None, **fields: Any) -> Indicator:
+    """An output in lamps, more is better, that may rest on any number of reports."""
+    direction = {} if "band" in fields or "ascending" in fields else {"ascending": True}
+    standard = {"title": name, "level": "output", "unit": "lamps", "min_coverage": 0, "means_of_verification":
+                {"method": "counting"}}  # fmt: skip
+    return Indicator.model_validate({"id": name, **standard, **direction, "formula": formula or name, **fields})
+
+
+def theory_of(
+    elements: Sequence[DataElement] = (),
+    indicators: Sequence[Indicator] = (),
+    *,
+    tree: OrganisationTree | None = None,
+    rounds: Iterable[Any] = (2023, 2024),
+    chain: Sequence[Mapping[str, Any]] = (),
+    links: Sequence[Mapping[str, Any]] = (),
+    **parts: Any,
+) -> Theory:
+    """A theory of these parts on the small tree."""
+    written = [one if isinstance(one, Mapping) else {"period": one} for one in rounds]
+    file = TheoryFile.model_validate(
+        {"id": "small", "version": "1", "title": "Small", "reporting_rounds": written, "elements": list(chain),
+         "links": [link_of(**link) for link in links]}
+    )  # fmt: skip
+    return Theory(
+        file=file, data_elements=tuple(elements), indicators=tuple(indicators), organisations=tree or tree_of(TREE),
+        **parts,
+    )  # fmt: skip
+
+
+def link_of(**fields: Any) -> dict[str, Any]:
+    """A link from P to U, as it would be written in YAML."""
+    standard = {"id": "L", "from": "P", "to": "U", "mechanism": "light", "claim": "contribution", "lag": "0 years",
+                "stated_status": "claim", "sources": ["LOG:1"]}  # fmt: skip
+    return {**standard, **fields}
+
+
+def row(organisation: str, data_element: str, period: object, value: object, **columns: object) -> PlainRow:
+    """One row of a monitoring file."""
+    values = {"organisation": organisation, "data_element": data_element, "period": period, "value": value, **columns}
+    return PlainRow({name: str(cell) for name, cell in values.items()})
+
+
+def numbered(rows: Iterable[PlainRow]) -> list[PlainRow]:
+    """Give every row an id of its own, in order."""
+    return [PlainRow({"id": f"r{at}", **one.values}) for at, one in enumerate(rows, start=1)]
+
+
+def cells_of(theory: Theory, rows: Iterable[PlainRow], as_of: date = AFTER_EVERYTHING) -> RollUp:
+    """Accepted rows, rolled up."""
+    accepted, findings = accept(theory, numbered(rows))
+    assert not findings, [finding.message.en for finding in findings]
+    return roll_up(
+        accepted, theory.data_elements, theory.organisations, theory.file.reporting_rounds, theory.conflicts, as_of
+    )
+
+
+def values_of(
+    theory: Theory, rows: Iterable[PlainRow], as_of: date = AFTER_EVERYTHING
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Values of the indicators, and what was found while computing them."""
+    return compute(cells_of(theory, rows, as_of).cells, theory.indicators, theory.data_element_by_id)
+
+
+def pick(frame: pd.DataFrame, **wanted: object) -> dict[str, Any]:
+    """The one row of a table that has these values; the total, unless a category is asked for."""
+    wanted = {"disaggregation": "", **wanted} if "disaggregation" in frame.columns else wanted
+    found = frame
+    for column, value in wanted.items():
+        found = found[found[column] == value]
+    assert len(found) == 1, f"{len(found)} rows for {wanted}"
+    return {str(name): cell for name, cell in found.iloc[0].items()}
+
+
+def point(year: int | str, value: float, months: tuple[float, float] | None = None, n: float = float("nan")) -> Point:
+    """One value of an indicator over a year, partial when ``months`` are given."""
+    period = Period.parse(year)
+    flags = ("partial",) if months else ()
+    return Point(period, value, months or (period.months, period.months), n, flags)
+
+
+def codes(findings: Iterable[Finding]) -> list[str]:
+    """Codes of findings, in order."""
+    return [finding.code for finding in findings]
