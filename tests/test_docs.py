@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import toc
 from toc.cli import app
-from toc.reading import read_yaml
+from toc.plain_yaml import read_yaml
 from toc.schema import FILES, reference_page, schema_of, schema_text
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "toc"
 
 ROOM_OF_LIBRARY = {
-    "yaml": {"reading"},
+    "yaml": {"plain_yaml"},
     "babel": {"words"},
     "jinja2": {"report/html"},
     "typer": {"cli"},

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from toc.errors import Finding, FindingsError, Severity
 from toc.library import Library, find_library
-from toc.reading import DATA_FOLDER, RawRow, load_theory, read_rows
+from toc.reading import load_theory
+from toc.rows import DATA_FOLDER, RawRow, read_rows
 from toc.theory import Theory
 
 

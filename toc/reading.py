@@ -1,46 +1,30 @@
-"""YAML and CSV files in, declared objects and rows out, with file and line kept and all findings at once.
-
-The YAML that is read is the plain part of YAML 1.2: no anchors, aliases or tags, keys once, ``NO`` and ``1:30``
-are texts, ``1e3`` is a number. Files are never trusted: size and depth are limited.
-"""
+"""YAML files in, declared objects out, with file and line kept and all findings at once."""
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import re
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from toc.claim import ClaimList
 from toc.conflict import ConflictList
 from toc.declared import Declared, Text
-from toc.errors import Finding, FindingsError, Severity, SourceMark, ToCError, did_you_mean
-from toc.frames import REQUIRED_ROW_COLUMNS, ROW_COLUMNS
+from toc.errors import Finding, FindingsError, Severity, SourceMark, did_you_mean
+from toc.fingerprint import sha256_of
 from toc.indicator import IndicatorList
 from toc.organisation import OrganisationTree
+from toc.plain_yaml import Place, UnreadableError, read_yaml
 from toc.rules import check_theory
 from toc.scenario import Scenario
 from toc.target import TargetList
 from toc.theory import DocumentList, Part, Theory, TheoryFile
 from toc.words import say
-
-MAX_BYTES = 20_000_000
-MAX_DEPTH = 40
-_INTEGER = re.compile(r"[-+]?\d{1,18}$")
-_FLOAT = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][-+]?\d{1,3})?$")
-_WORDS: Mapping[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
-
-Model = TypeVar("Model", bound=Declared)
-Place = tuple[str | int, ...]
 
 MODEL_FILES: Mapping[str, type[Declared]] = {
     "theory.yaml": TheoryFile,
@@ -51,7 +35,6 @@ MODEL_FILES: Mapping[str, type[Declared]] = {
     "claims.yaml": ClaimList,
 }
 REQUIRED_FILES = ("theory.yaml", "organisations.yaml")
-DATA_FOLDER = "data"
 INDICATOR_FOLDER = "indicators"
 
 _PARTS: Mapping[str, Part] = {
@@ -67,129 +50,6 @@ _PARTS: Mapping[str, Part] = {
     "conflicts": "conflict",
     "claims": "claim",
 }
-
-
-class UnreadableError(ToCError):
-    """A file that is no readable YAML; carries the place."""
-
-    def __init__(self, message: Text, where: SourceMark) -> None:
-        super().__init__(message)
-        self.where = where
-
-
-# --- YAML: text to plain values, with the line of every key and item -----------------------------------------
-
-
-@dataclass
-class _Builder:
-    """Turns YAML events into plain values and remembers on which line each place starts."""
-
-    file: str
-    events: Iterable[yaml.Event]
-    lines: dict[Place, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._events = iter(self.events)
-
-    def refuse(self, code: str, event: yaml.Event, **values: object) -> UnreadableError:
-        return UnreadableError(say(code, **values), SourceMark(self.file, _line_of(event)))
-
-    def document(self) -> object:
-        value: object = None
-        for event in self._events:
-            if isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
-                continue
-            if isinstance(event, (yaml.StreamEndEvent, yaml.DocumentEndEvent)):
-                break
-            value = self.value(event, ())
-        return value
-
-    def value(self, event: yaml.Event, place: Place) -> object:
-        self.lines.setdefault(place, _line_of(event))
-        if len(place) > MAX_DEPTH:
-            raise self.refuse("yaml.too_deep", event, limit=MAX_DEPTH)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise self.refuse("yaml.alias", event)
-        if getattr(event, "tag", None) not in (None, "!"):
-            raise self.refuse("yaml.tag", event, tag=getattr(event, "tag", ""))
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(place)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(place)
-        assert isinstance(event, yaml.ScalarEvent)
-        return _scalar(event)
-
-    def mapping(self, place: Place) -> dict[str, object]:
-        found: dict[str, object] = {}
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None:
-                raise self.refuse("yaml.key", event)
-            key = str(event.value)
-            if key in found:
-                raise self.refuse("yaml.twice", event, key=key, first=self.lines[(*place, key)])
-            self.lines[(*place, key)] = _line_of(event)
-            found[key] = self.value(next(self._events), (*place, key))
-        return found
-
-    def sequence(self, place: Place) -> list[object]:
-        found: list[object] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            found.append(self.value(event, (*place, len(found))))
-        return found
-
-
-def _line_of(event: yaml.Event) -> int:
-    """Line of an event, counted from 1."""
-    return int(event.start_mark.line) + 1 if event.start_mark is not None else 1
-
-
-def _scalar(event: yaml.ScalarEvent) -> object:
-    text = str(event.value)
-    if event.style is not None and event.style != "":
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.match(text):
-        return int(text) if not (text.lstrip("+-").startswith("0") and len(text.lstrip("+-")) > 1) else text
-    if _FLOAT.match(text):
-        return float(text)
-    return text
-
-
-def read_yaml(path: Path, shown_as: str | None = None) -> tuple[object, dict[Place, int]]:
-    """Read one YAML file into plain values, and the line of every place in it.
-
-    Raises:
-        UnreadableError: no such file, not UTF-8, too large, or not the plain YAML that is accepted.
-    """
-    file = shown_as or str(path)
-    try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise UnreadableError(say("file.not_utf8"), SourceMark(file, line)) from None
-    except OSError:
-        raise UnreadableError(say("file.unreadable", file=file), SourceMark(file)) from None
-    if len(raw) > MAX_BYTES:
-        raise UnreadableError(say("file.too_large", limit=MAX_BYTES // 1_000_000), SourceMark(file))
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    builder = _Builder(file, yaml.parse(text, Loader=loader))
-    try:
-        return builder.document(), builder.lines
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = SourceMark(file, mark.line + 1 if mark else None)
-        raise UnreadableError(say("yaml.syntax", problem=error.problem or "?"), where) from None
-    except yaml.YAMLError:
-        raise UnreadableError(say("yaml.character"), SourceMark(file)) from None
-
-
-# --- Plain values to declared objects -------------------------------------------------------------------------
 
 
 @dataclass
@@ -411,7 +271,7 @@ def load_theory(folder: Path, indicator_library: Path | None = None) -> Loaded:
         documents=_items(read, "documents.yaml", "documents"),
         conflicts=_items(read, "conflicts.yaml", "conflicts"),
         claims=_items(read, "claims.yaml", "claims"),
-        sha256=_sha256([*(folder / name for name in read), *paths.values()]),
+        sha256=sha256_of([*(folder / name for name in read), *paths.values()]),
         marks=marks,
     )
     refused = frozenset(name for one in everything for name in one.refused)
@@ -472,15 +332,6 @@ def _indicator_files(
     return paths, findings
 
 
-def _sha256(paths: Iterable[Path]) -> str:
-    """Hash of names and contents, the same on every machine (line endings do not count)."""
-    digest = hashlib.sha256()
-    for path in sorted(set(paths), key=lambda one: one.name):
-        digest.update(path.name.encode() + b"\0")
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()
-
-
 # --- Scenarios -------------------------------------------------------------------------------------------------
 
 
@@ -495,96 +346,3 @@ def read_scenario(path: str | Path) -> Scenario:
         raise FindingsError(read.findings)
     scenario: Scenario = read.value
     return scenario
-
-
-# --- Monitoring rows -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class RawRow:
-    """One row of a monitoring file as it was written, with its place."""
-
-    values: Mapping[str, str]
-    where: SourceMark
-    decimal_comma: bool
-
-
-def read_rows(paths: Sequence[Path]) -> tuple[list[RawRow], list[Finding], str]:
-    """Read monitoring files (CSV with comma, semicolon or tab); return rows, findings and a hash of the contents.
-
-    A file with semicolons is taken to come from a Dutch spreadsheet: its numbers may have a decimal comma.
-    """
-    rows: list[RawRow] = []
-    findings: list[Finding] = []
-    for path in paths:
-        inside = path.parent.name == DATA_FOLDER
-        shown = f"{path.parent.parent.name}/{DATA_FOLDER}/{path.name}" if inside else path.name
-        found, problems = _read_csv(path, shown)
-        rows += found
-        findings += problems
-    present = [path for path in paths if path.is_file()]
-    return rows, findings, _sha256(present)
-
-
-def _read_csv(path: Path, shown: str) -> tuple[list[RawRow], list[Finding]]:
-    try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        where = SourceMark(shown, raw.count(b"\n", 0, error.start) + 1)
-        return [], [Finding("data.not_utf8", Severity.ERROR, say("file.not_utf8"), where)]
-    except OSError:
-        return [], [Finding("data.absent", Severity.ERROR, say("file.unreadable", file=shown), SourceMark(shown))]
-    header_line = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header_line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    findings: list[Finding] = []
-    rows: list[RawRow] = []
-    header: list[str] = []
-    started = 1
-    try:
-        for record in reader:
-            where = SourceMark(shown, started)
-            started = reader.line_num + 1
-            if not header:
-                header = [cell.strip() for cell in record]
-                findings += _check_header(header, where)
-                continue
-            if not any(cell.strip() for cell in record):
-                continue
-            if len(record) > len(header):
-                message = say("data.too_many_cells", cells=len(record), columns=len(header))
-                findings.append(Finding("data.too_many_cells", Severity.ERROR, message, where))
-                continue
-            padded = [*record, *[""] * (len(header) - len(record))]
-            values = {column: cell.strip() for column, cell in zip(header, padded, strict=True)}
-            rows.append(RawRow(values, where, decimal_comma=delimiter == ";"))
-    except csv.Error as error:
-        where = SourceMark(shown, reader.line_num)
-        findings.append(Finding("data.not_csv", Severity.ERROR, say("data.not_csv", problem=str(error)), where))
-    if not header:
-        findings.append(Finding("data.empty", Severity.ERROR, say("data.empty"), SourceMark(shown, 1)))
-    return rows, findings
-
-
-KNOWN_COLUMNS = (*ROW_COLUMNS, "period")
-
-
-def _check_header(header: Sequence[str], where: SourceMark) -> list[Finding]:
-    findings = []
-    for column in header:
-        if column not in KNOWN_COLUMNS:
-            near = did_you_mean(column, KNOWN_COLUMNS)
-            code = "data.unknown_column_near" if near else "data.unknown_column"
-            message = say(code, column=_shown(column), near=near, known=list(KNOWN_COLUMNS))
-            findings.append(Finding("data.unknown_column", Severity.ERROR, message, where))
-    for column in {name for name in header if header.count(name) > 1}:
-        message = say("data.column_twice", column=column)
-        findings.append(Finding("data.column_twice", Severity.ERROR, message, where))
-    needed = [*REQUIRED_ROW_COLUMNS]
-    needed += [] if "period" in header else ["period_start", "period_end"]
-    for column in needed:
-        if column not in header:
-            message = say("data.column_absent", column=column)
-            findings.append(Finding("data.column_absent", Severity.ERROR, message, where))
-    return findings

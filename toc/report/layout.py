@@ -7,7 +7,7 @@ follow from the order by isotonic regression, so that every box is as near to it
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_right, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -125,7 +125,7 @@ class _Graph:
             passed: list[int] = []
             for name in first:
                 ends = sorted(place[other] for other in self.right[name])
-                total += sum(len(passed) - _up_to(passed, end) for end in ends)
+                total += sum(len(passed) - bisect_right(passed, end) for end in ends)
                 for end in ends:
                     insort(passed, end)
         return total
@@ -134,10 +134,6 @@ class _Graph:
         """Places between boxes of one column that a line joins."""
         place = {name: at for column in columns for at, name in enumerate(column)}
         return sum(abs(place[name] - place[other]) for name, others in self.beside.items() for other in others) // 2
-
-
-def _up_to(ordered: list[int], value: int) -> int:
-    return bisect_left(ordered, value + 1)
 
 
 def _route(line: Line, column_of: Mapping[str, int], graph: _Graph) -> Route:
