@@ -13,10 +13,11 @@ A file ``tests/cases/<model>/<subject>.yaml`` is a list of cases that a programm
 An expectation selects records of ``results.json`` (value, progress, projection, verdict, claim, conflict, finding, row
 = one source) by their fields, and says what they ``is``. Without ``count`` there must be exactly one such record;
 ``count: 15`` and ``count: some`` say otherwise, ``absent: true`` says none. A value means the total unless a
-``disaggregation`` is named (``any`` = all of them); ``level: hip`` selects by level of organisation. ``sentence: {with:
-...}`` selects Dutch and English sentences by a regular expression. In ``is`` stand fields, or a field followed by
-``_include``, ``_include_any``, ``_exclude`` (lists), ``_contains``, ``_excludes``, ``_matches`` (texts, in two languages
-``_nl_contains`` and so on). A number or text may be ``{any_of: [...]}`` or ``{strictly_between: [a, b], or_null: true}``.
+``disaggregation`` is named (``any`` = all of them); ``level: hip`` selects by level of organisation. ``sentence:
+{with: ...}`` selects Dutch and English sentences by a regular expression. In ``is`` stand fields, or a field followed
+by ``_include``, ``_include_any``, ``_exclude`` (lists), ``_contains``, ``_excludes`` or ``_matches`` (texts; in two
+languages ``_nl_contains`` and so on). A number or text may be ``{any_of: [...]}`` or ``{strictly_between: [a, b],
+or_null: true}``.
 """
 
 from __future__ import annotations
@@ -307,7 +308,9 @@ def unknown_names(model: str, case: Case) -> list[str]:
     wrong = []
     for one in case.expect:
         known = {"organisation": organisations, "level": levels, **ids.get(one.kind, {})}
-        wrong += [f"{key} {one.select[key]}" for key in known if key in one.select and one.select[key] not in known[key]]
+        wrong += [
+            f"{key} {one.select[key]}" for key in known if key in one.select and one.select[key] not in known[key]
+        ]
         listed = [name for key, names in one.wanted.items() if key.startswith("flags_") for name in names]
         wrong += [f"flag {name}" for name in listed if name not in flags]
     documents = set(theory.document_by_id)

@@ -16,7 +16,10 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
     lines = [(say("summary.output"), sentence) for sentence in _outputs(assessment, top)]
     results = [one for one in theory.file.elements if one.level in (Level.OUTCOME, Level.IMPACT)]
     known = [one for one in results if any((name, top) in assessment.points for name in one.indicators)]
-    lines.append((say("summary.outcome"), say("summary.outcomes_known", known=len(known), count=len(results))))
+    opinions = [one for one in known if all(_is_opinion(assessment, name, top) for name in one.indicators)]
+    code = "summary.outcomes_opinions" if opinions else "summary.outcomes_known"
+    sentence = say(code, known=len(known), count=len(results), opinions=len(opinions))
+    lines.append((say("summary.outcome"), sentence))
     verdicts = assessment.verdicts[assessment.verdicts["organisation"] == top]["verdict"]
     unmeasured = int((verdicts == "not_measured").sum())
     lines.append((say("summary.links"), say("summary.links_unmeasured", unmeasured=unmeasured, count=len(verdicts))))
@@ -50,6 +53,11 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
     if theory.conflicts:
         lines.append((say("summary.conflicts"), say("summary.conflicts_declared", count=len(theory.conflicts))))
     return lines
+
+
+def _is_opinion(assessment: Assessment, indicator: str, organisation: str) -> bool:
+    points = assessment.points.get((indicator, organisation), ())
+    return all({"perception", "intention"} & set(point.flags) for point in points)
 
 
 def _outputs(assessment: Assessment, top: str) -> list[Text]:

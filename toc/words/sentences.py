@@ -844,6 +844,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{known:n} van de {count:n} uitkomsten en effecten {known:plural|heeft|hebben} een cijfer",
         "{known:n} of the {count:n} outcomes and impacts {known:plural|has|have} a figure",
     ),
+    "summary.outcomes_opinions": (
+        "{known:n} van de {count:n} uitkomsten en effecten {known:plural|heeft|hebben} een cijfer; bij {opinions:n} daarvan is dat alleen een mening van deelnemers",
+        "{known:n} of the {count:n} outcomes and impacts {known:plural|has|have} a figure; for {opinions:n} of these it is only an opinion of participants",
+    ),
     "summary.links_unmeasured": (
         "{unmeasured:n} van de {count:n} {unmeasured:plural|is|zijn} niet te beoordelen, omdat een kant niet is gemeten",
         "{unmeasured:n} of the {count:n} cannot be judged, because one side is not measured",
