@@ -9,7 +9,8 @@ from fictional_programme.small import FOLDER
 from hypothesis import HealthCheck, settings
 
 from toc.assessment import Assessment, assess
-from toc.reading import RawRow, load_theory, read_rows
+from toc.reading import load_theory
+from toc.rows import RawRow, read_rows
 from toc.theory import Theory
 
 settings.register_profile("toc", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -19,9 +20,9 @@ settings.load_profile("toc")
 @pytest.fixture(scope="session")
 def programme() -> Theory:
     """The lighthouses of the Grey Coast."""
-    theory, findings = load_theory(FOLDER)
-    assert theory is not None, [finding.message.en for finding in findings]
-    return theory
+    loaded = load_theory(FOLDER)
+    assert loaded.theory is not None, [finding.message.en for finding in loaded.findings]
+    return loaded.theory
 
 
 @pytest.fixture(scope="session")

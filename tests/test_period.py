@@ -138,7 +138,8 @@ def test_a_declared_period_is_stored_by_its_shortest_label() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "day"), [("2025", date(2025, 12, 31)), ("2025-02", date(2025, 2, 28)), ("2025-09-30", date(2025, 9, 30))]
+    ("written", "day"),
+    [("2025", date(2025, 12, 31)), ("2025-02", date(2025, 2, 28)), ("2025-09-30", date(2025, 9, 30))],
 )
 def test_a_less_precise_date_means_its_last_day(written: str, day: date) -> None:
     assert _Written.model_validate({"day": written}).day == day

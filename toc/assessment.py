@@ -10,7 +10,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from toc.compute import compute
+from toc.compute import compute, mark_conflicts
 from toc.errors import Finding, FindingsError, Severity
 from toc.indicator import Level
 from toc.judgement import Bench, JudgedClaim, judge_claims
@@ -87,6 +87,7 @@ def assess(
     tree, file = theory.organisations, theory.file
     rolled = roll_up(accepted, theory.data_elements, tree, file.reporting_rounds, theory.conflicts, day)
     values, computed = compute(rolled.cells, theory.indicators, theory.data_element_by_id)
+    values = mark_conflicts(values, theory.conflicts)
     points = points_by_indicator(values)
     progress = measure_progress(
         theory.targets,
@@ -196,10 +197,14 @@ def _gaps(assessment: Assessment) -> list[Finding]:
         )
         findings.append(Finding("gap.outputs_rose", Severity.WARNING, message, about=(f"organisation:{top}",)))
     cells = assessment.cells
-    due = cells[cells["state"].isin(["missing", "reported"]) & (cells["flags"].map(lambda one: "not_asked" not in one))]
+    asked = {one.id: one.reported_by for one in theory.data_elements}
+    level = {one.id: one.level for one in theory.organisations.organisations}
+    pairs = zip(cells["data_element"], cells["organisation"], strict=True)
+    is_asked = pd.Series([level[one] in asked[element] for element, one in pairs], index=cells.index, dtype=bool)
+    due = cells[is_asked & cells["state"].isin(["missing", "reported"])]
     for organisation, group in due.groupby("organisation", sort=False):
         name = str(organisation)
-        if (group["state"] == "missing").all():
+        if name != top and (group["state"] == "missing").all():
             title = theory.organisations.by_id[name].title
             message = say("gap.silent_organisation", organisation=title, count=group["data_element"].nunique())
             where = theory.mark("organisation", name)

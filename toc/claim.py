@@ -26,6 +26,9 @@ class ValueTest(Declared):
     value: float
     """The number in the sentence, in the indicator's unit."""
 
+    speaks_of: Text | None = None
+    """What the sentence counts, when that is not what the indicator counts. The claim is then unverifiable."""
+
 
 class ChangeTest(Declared):
     """The claim holds if an indicator rose or fell between two periods."""

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from toc.conflict import Conflict
 from toc.errors import Finding, Severity
 from toc.formula import Formula, parse
 from toc.formula import evaluate as evaluate_node
@@ -157,6 +158,21 @@ def _coverage(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
         (*flags, "incomplete") if is_short else flags for flags, is_short in zip(table["flags"], short, strict=True)
     ]
     return table.assign(flags=flags)
+
+
+def mark_conflicts(values: pd.DataFrame, conflicts: Sequence[Conflict]) -> pd.DataFrame:
+    """Name on every value the declared contradictions that it touches, so that they are printed wherever it is used."""
+    named: list[list[str]] = [list(flags) for flags in values["flags"]]
+    reported = values["state"] == "reported"
+    for conflict in conflicts:
+        touched = reported & values["indicator"].isin(conflict.indicators)
+        if conflict.period is not None:
+            touched &= values["period"] == conflict.period
+        if conflict.organisation is not None:
+            touched &= values["organisation"] == conflict.organisation
+        for at in np.flatnonzero(touched.to_numpy(bool)):
+            named[at].append(f"conflict:{conflict.id}")
+    return values.assign(flags=[tuple(dict.fromkeys(flags)) for flags in named])
 
 
 def _parts_within_whole(table: pd.DataFrame, indicator: Indicator) -> list[Finding]:

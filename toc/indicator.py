@@ -159,6 +159,9 @@ class DataElement(Declared):
     above: Text | None = None
     """With `net_extra`: the baseline above which is counted."""
 
+    above_baseline: str | None = None
+    """With `net_extra`: id of that baseline, when its value is known."""
+
     disaggregations: dict[str, tuple[str, ...]] = {}
     """Dimensions and their categories, for example `{action_line: [talent, llo]}`."""
 

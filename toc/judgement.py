@@ -87,6 +87,10 @@ def _by_value(claim: DocumentClaim, test: ValueTest, bench: Bench) -> JudgedClai
         return JudgedClaim(claim, "unverifiable", say("claim.no_value", indicator=title, period=test.period), ())
     value = float(found["value"].iloc[0])
     holds = _COMPARE[test.comparison](value, test.value)
+    if test.speaks_of is not None:
+        reason = say("claim.other_quantity", speaks_of=test.speaks_of, indicator=title, value=value, period=test.period)
+        figure = {"indicator": test.indicator, "period": test.period, "value": value, "claimed": test.value}
+        return JudgedClaim(claim, "unverifiable", reason, (figure,))
     figure = {
         "indicator": test.indicator,
         "period": test.period,

@@ -117,6 +117,13 @@ def _outcome(
             actual=point.value if point else None,
         )
         return _Outcome("refused", reason, point)
+    above = {data_elements[name].above_baseline for name in parse(indicator.formula).names}
+    if target.basis is Basis.NET_EXTRA and (None in above or above != {target.above_baseline}):
+        reason = say("progress.refused_above", indicator=indicator.title, target=value, unit=units[wanted.unit])
+        if known:
+            last = say("progress.last_figure", value=known[-1].value, period=known[-1].period.label)
+            reason = Text(nl=f"{reason.nl} {last.nl}", en=f"{reason.en} {last.en}")
+        return _Outcome("refused", reason, point)
     if indicator.id != target.indicator:
         reason = say("progress.refused_quantity", indicator=indicator.title, wanted=wanted.title)
         return _Outcome("refused", reason, point)

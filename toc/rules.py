@@ -89,12 +89,15 @@ def _references(theory: Theory) -> Iterator[tuple[Part, str, Part, str]]:
         yield "target", target.id, "organisation", target.organisation
         for indicator in (target.indicator, *target.look_alikes):
             yield "target", target.id, "indicator", indicator
-        if target.baseline is not None:
-            yield "target", target.id, "baseline", target.baseline
+        for name in (target.baseline, target.above_baseline):
+            if name is not None:
+                yield "target", target.id, "baseline", name
     for organisation in theory.organisations.organisations:
         for membership in organisation.belongs_to():
             yield "organisation", organisation.id, "organisation", membership.parent
     for data_element in theory.data_elements:
+        if data_element.above_baseline is not None:
+            yield "data_element", data_element.id, "baseline", data_element.above_baseline
         for exception in data_element.not_applicable:
             yield "data_element", data_element.id, "organisation", exception.organisation
         if data_element.weight is not None:
@@ -348,7 +351,7 @@ def indicators_can_be_verified(theory: Theory) -> Iterator[Finding]:
 def targets_can_be_measured(theory: Theory) -> Iterator[Finding]:
     """A target above a baseline names that baseline, and lies after it."""
     for target in theory.targets:
-        if target.baseline is None and target.basis is Basis.NET_EXTRA:
+        if target.baseline is None and target.above_baseline is None and target.basis is Basis.NET_EXTRA:
             yield _find(theory, "target.no_baseline", Severity.WARNING, "target", target.id)
         elif target.baseline is None and target.path is not None:
             yield _find(theory, "target.path_without_baseline", Severity.ERROR, "target", target.id)

@@ -101,6 +101,10 @@ class Target(Declared):
     above: Text | None = None
     """With `net_extra`: the baseline above which is counted."""
 
+    above_baseline: str | None = None
+    """With `net_extra`: id of that baseline, when its value is known. Only a figure that counts above the same
+    baseline may be held against the target."""
+
     owner: str
     """Who set it. Targets of different owners stand side by side and are never merged."""
 

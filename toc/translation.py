@@ -29,10 +29,15 @@ SMALLEST_CHANGE = math.log(1.10)
 """An output that moves less than 10 % has not put its link to the test."""
 
 DEFAULT_CHANGE = {"percent": 5.0, "fraction": 0.05, "score 1-5": 0.2}
-"""Minimum important change by unit of the outcome where nobody declared an expectation; else 2 % of its level."""
+"""Minimum important change by unit of the outcome where nobody declared an expectation; other units have none."""
 
 DEFAULT_SHOCK = {"percent": 2.0, "fraction": 0.02, "score 1-5": 0.1}
 """Yearly change that happens anyway (sd) where nobody declared it; else 2 % of its level."""
+
+EXERCISED = 0.90
+"""Probability that the output moved, below which a link is not judged."""
+
+SURE = 0.95
 
 CAPPED = {
     "contradicting": "leaning_stalled",
@@ -234,69 +239,69 @@ def _estimate(
 ) -> _Judged:  # fmt: skip
     (x0, y0), (x1, y1) = pairs[0], pairs[-1]
     x_indicator, y_indicator = programme.indicators[x_name], programme.indicators[y_name]
-    per_month = growth_is_per_month(x_indicator, programme.data_elements)
+    x_flows = growth_is_per_month(x_indicator, programme.data_elements)
+    y_flows = growth_is_per_month(y_indicator, programme.data_elements)
     if min(x0.value, x1.value) <= 0:
         reason = say("verdict.output_not_positive", output=x_indicator.title, **titles)
         return _Judged("insufficient_data", reason, evidence)
-    if any(point.partial for point in (y0, y1)) and not growth_is_per_month(y_indicator, programme.data_elements):
+    if any(point.partial for point in (y0, y1)) and not y_flows:
         reason = say("verdict.outcome_partial", outcome=y_indicator.title, **titles)
         return _Judged("insufficient_data", reason, evidence)
-    dx, vx = _change(x0, x1, per_month, counts_things(x_indicator))
-    dy, vy, shock_sd, declared = _outcome_change(link, y_indicator, y0, y1)
-    if y_indicator.ascending is False:
-        dy = -dy
-    slope, kappa, defaulted = _declared_slope(link, y_indicator, y0, x0, x1, dx)
-    moved = (
-        1 - _normal_cdf((SMALLEST_CHANGE - abs(dx)) / math.sqrt(vx)) if vx > 0 else float(abs(dx) >= SMALLEST_CHANGE)
-    )
-    years = y1.period.midpoint - y0.period.midpoint
-    noise = vy + shock_sd**2 * years
-    evidence = evidence | {
-        "output_change_log": dx, "outcome_change": dy, "kappa": kappa, "expectation_defaulted": defaulted,
-        "shock_sd": shock_sd, "shock_declared": declared, "expected_change": slope * dx,
-    }  # fmt: skip
     facts = {
         "output": x_indicator.title,
         "outcome": y_indicator.title,
-        "x0": _per_year(x0),
-        "x1": _per_year(x1),
-        "y0": _per_year(y0),
-        "y1": _per_year(y1),
-        "unit": programme.units[y_indicator.unit],
-        "first": y0.period.label,
-        "last": y1.period.label,
-        "x_first": x0.period.label,
-        "x_last": x1.period.label,
-        "factor": math.exp(dx),
-        "kappa": kappa,
-        "moved": say("verdict.grew" if dx >= 0 else "verdict.shrank"),
+        "x_change": _change_in_words(x0, x1, x_flows, programme.units[x_indicator.unit]),
+        "y_change": _change_in_words(y0, y1, y_flows, programme.units[y_indicator.unit]),
         **titles,
     }
-    if moved < 0.90:
-        step = 0.5 * abs(slope * SMALLEST_CHANGE)
-        outcome_moved = 1 - _normal_cdf((step - abs(dy)) / math.sqrt(noise))
-        verdict = "outcome_without_output" if outcome_moved >= 0.95 else "not_exercised"
+    dx, vx = _change(x0, x1, x_flows, counts_things(x_indicator))
+    sign = -1.0 if y_indicator.ascending is False else 1.0
+    dy, vy, shock_sd, declared = _outcome_change(link, y_indicator, y0, y1)
+    dy *= sign
+    noise = vy + shock_sd**2 * (y1.period.midpoint - y0.period.midpoint)
+    declared_slope = _declared_slope(link, y_indicator, y0, x0, x1, dx)
+    evidence = evidence | {"output_change_log": dx, "outcome_change": dy * sign, "shock_sd": shock_sd,
+                           "shock_declared": declared, "expectation_defaulted": link.expectation is None}  # fmt: skip
+    if _surely_moved(dx, vx, SMALLEST_CHANGE) < EXERCISED:
+        step = 0.5 * abs(declared_slope.slope * SMALLEST_CHANGE) if declared_slope else math.inf
+        verdict = "outcome_without_output" if _surely_moved(dy, noise, step) >= SURE else "not_exercised"
         return _Judged(verdict, say(f"verdict.{verdict}", **facts), evidence)
+    if declared_slope is None:
+        return _Judged("inconclusive", say("verdict.no_expectation", **facts), evidence)
+    slope, kappa = declared_slope.slope, declared_slope.kappa
     expected = slope * dx
-    ratio = dy / expected
-    variance = noise / expected**2 + ratio**2 * vx / dx**2
-    mean, sd = _posterior(ratio, variance, kappa)
-    below = _normal_cdf((kappa - mean) / sd)
-    above_zero = 1 - _normal_cdf((0 - mean) / sd)
+    mean, sd = _posterior(dy / expected, (noise + (kappa * slope) ** 2 * vx) / expected**2, kappa)
+    below, above_zero = _normal_cdf((kappa - mean) / sd), _normal_cdf(mean / sd)
     verdict = _verdict(below, above_zero)
-    if not declared:
-        verdict = CAPPED.get(verdict, verdict)
+    verdict = verdict if declared else CAPPED.get(verdict, verdict)
     half = 1.645 * math.sqrt(noise)
-    evidence |= {"T": mean, "T_sd": sd, "p_below_kappa": below, "p_above_zero": above_zero,
+    evidence |= {"kappa": kappa, "expected_change": expected * sign, "T": mean, "T_sd": sd, "p_below_kappa": below,
+                 "p_above_zero": above_zero,
                  "detectable_T": (1.96 + 0.84) * math.sqrt(noise) / abs(expected)}  # fmt: skip
-    reason = say(
-        f"verdict.{verdict}", dy=dy, low=dy - half, high=dy + half, expected=expected, p=below, q=1 - below, **facts
-    )
-    tails = ["verdict.expectation_defaulted"] * defaulted
-    tails += ["verdict.annualised"] * any(point.partial for point in (x0, x1, y0, y1))
+    reason = say(f"verdict.{verdict}", dy=dy * sign, low=dy * sign - half, high=dy * sign + half,
+                 expected=expected * sign, p=below, q=1 - below, kappa=kappa, **facts)  # fmt: skip
+    tails = ["verdict.expectation_defaulted"] * (link.expectation is None)
+    tails += ["verdict.annualised"] * (y0.partial or y1.partial)
     for tail in map(say, tails):
         reason = Text(nl=f"{reason.nl} {tail.nl}", en=f"{reason.en} {tail.en}")
     return _Judged(verdict, reason, evidence, 1 - below)
+
+
+def _surely_moved(change: float, variance: float, least: float) -> float:
+    """Probability that a change is larger than ``least``, whatever its direction."""
+    if variance <= 0:
+        return float(abs(change) >= least)
+    return _normal_cdf((abs(change) - least) / math.sqrt(variance))
+
+
+def _change_in_words(first: Point, last: Point, flows: bool, unit: Text) -> Text:
+    """From what to what; a part of a year also as growth per month, with its range."""
+    facts = {"first": first.value, "last": last.value, "unit": unit, "start": first.period.label,
+             "end": last.period.label}  # fmt: skip
+    if not (first.partial or last.partial) or not flows or first.value <= 0:
+        return say("change.plain", **facts)
+    growth = monthly_growth(first.value, first.months, last.value, last.months)
+    return say("change.partial", factor=last.value / first.value, low=growth.low, high=growth.high, **facts)
 
 
 def counts_things(indicator: Indicator) -> bool:
@@ -333,19 +338,25 @@ def _outcome_change(
     return high - low, variance, max(shock, 1e-12), link.shock_sd is not None
 
 
-def _declared_slope(
-    link: CausalLink, outcome: Indicator, y0: Point, x0: Point, x1: Point, dx: float
-) -> tuple[float, float, bool]:
-    """Outcome per unit of log output, the threshold that goes with it, and whether it is a default."""
-    if dx == 0:
-        return 1.0, link.kappa, link.expectation is None
+@dataclass(frozen=True)
+class _Slope:
+    """Outcome per unit of log output, and the part of it below which output does not translate."""
+
+    slope: float
+    kappa: float
+
+
+def _declared_slope(link: CausalLink, outcome: Indicator, y0: Point, x0: Point, x1: Point, dx: float) -> _Slope | None:
+    """The declared slope; a default for shares and scores; None where nobody can say how much to expect."""
     expectation = link.expectation
+    if dx == 0:
+        return None
     if expectation is None:
-        change = DEFAULT_CHANGE.get(outcome.unit, 0.02 * max(abs(_per_year(y0)), 1e-12))
-        return change / abs(dx), 1.0, True
+        change = DEFAULT_CHANGE.get(outcome.unit)
+        return None if change is None else _Slope(change / abs(dx), 1.0)
     if expectation.mic is not None:
-        return expectation.mic / abs(dx), 1.0, False
-    return _slope(expectation, _per_year(y0), _per_year(x1) - _per_year(x0), dx), link.kappa, False
+        return _Slope(expectation.mic / abs(dx), 1.0)
+    return _Slope(_slope(expectation, _per_year(y0), _per_year(x1) - _per_year(x0), dx), link.kappa)
 
 
 def _per_year(point: Point) -> float:

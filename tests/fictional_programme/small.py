@@ -15,7 +15,7 @@ from toc.organisation import Membership, Organisation, OrganisationLevel, Organi
 from toc.period import Period
 from toc.rollup import RollUp, roll_up
 from toc.series import Point
-from toc.theory import ReportingRound, Theory, TheoryFile
+from toc.theory import Theory, TheoryFile
 
 FOLDER = Path(__file__).parent
 LEVELS = ("country", "region", "station")

@@ -568,6 +568,7 @@ class Method:
     facts: tuple[Fact, ...]
     documents: tuple[DocumentRow, ...]
     glossary: tuple[Fact, ...]
+    engine: str
 
 
 @dataclass(frozen=True)

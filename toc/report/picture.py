@@ -256,7 +256,7 @@ def _card(drawing: Drawing, drawn: DrawnCard) -> str:
     colour = _STATUS_COLOUR[card.status]
     parts = [
         f'<rect class="edge" x="{left:.1f}" y="{top:.1f}" width="{CARD_WIDTH:.1f}" height="{drawn.height:.1f}" rx="6" '
-        f'fill="{PAPER if card.linked else "none"}" {edge.attributes}{"" if card.linked else " stroke-opacity=\".75\""}/>',
+        f'fill="{PAPER if card.linked else "none"}" {edge.attributes}/>',
         _status_sign(x + 4, y - 3.5, card.status),
         _lines([card.status_word], x + 13, y, SMALL_SIZE, SMALL_LEADING, colour),
         f'<text x="{left + CARD_WIDTH - PADDING:.1f}" y="{y:.1f}" font-size="{SMALL_SIZE}" fill="{QUIET}" '

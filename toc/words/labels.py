@@ -257,6 +257,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "A figure counts for a target only if it counts the same thing in the same way. If it does not, the reason is given. "
         "Targets of different owners stand side by side and are not merged.",
     ),
+    "targets.column": ("Doel", "Target"),
     "targets.none": ("Dit model noemt geen doelen.", "This model names no targets."),
     "targets.title_of": ("{goal}: {indicator}", "{goal}: {indicator}"),
     "targets.version": (
@@ -368,6 +369,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "contradictions.none": ("In dit model zijn geen tegenspraken vastgelegd.", "This model records no contradictions."),
     "contradictions.rule": ("Regel", "Rule"),
     "contradictions.about": ("Gaat over", "Concerns"),
+    "contradictions.see": ("tegenspraak", "contradiction"),
     "contradictions.chosen": ("dit telt", "this counts"),
     "severity.A": ("A: raakt een kerncijfer", "A: touches a key figure"),
     "severity.B": ("B: raakt een definitie, eenheid of dekking", "B: touches a definition, unit or coverage"),
@@ -647,6 +649,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.organisation": ("Organisatie", "Organisation"),
     "column.answer": ("Antwoord", "Answer"),
     "column.interval": ("Marge (95%)", "Margin (95%)"),
+    "column.interval80": ("Marge (80%)", "Margin (80%)"),
     "column.n": ("Antwoorden (n)", "Answers (n)"),
     "column.kind": ("Soort", "Kind"),
     "column.compared": ("Cijfer ernaast", "Figure beside it"),

@@ -6,6 +6,7 @@ import math
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from babel.dates import format_date
@@ -19,6 +20,11 @@ LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 UNKNOWN = {"nl": "onbekend", "en": "unknown"}
 
 
+def _rounded(value: float, decimals: int) -> Decimal:
+    """Round as people do: half away from zero, on the digits as written (3.45 becomes 3.5)."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
 def number(value: float | None, language: str, digits: int = 3) -> str:
     """Write a number as a person would: whole numbers in full, others with ``digits`` significant digits."""
     if value is None or math.isnan(value):
@@ -26,7 +32,7 @@ def number(value: float | None, language: str, digits: int = 3) -> str:
     whole = float(value).is_integer() and abs(value) < 1e15
     decimals = 0 if whole or value == 0 else max(0, digits - 1 - math.floor(math.log10(abs(value))))
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=LOCALES[language]))
+    return str(format_decimal(_rounded(value, decimals), format=pattern, locale=LOCALES[language]))
 
 
 def percent(part: float | None, language: str, decimals: int = 0) -> str:
@@ -34,7 +40,7 @@ def percent(part: float | None, language: str, decimals: int = 0) -> str:
     if part is None or math.isnan(part):
         return UNKNOWN[language]
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(part * 100, format=pattern, locale=LOCALES[language])) + "%"
+    return str(format_decimal(_rounded(part * 100, decimals), format=pattern, locale=LOCALES[language])) + "%"
 
 
 def chance(probability: float, language: str) -> str:
@@ -48,7 +54,9 @@ def chance(probability: float, language: str) -> str:
 
 def factor(value: float, language: str) -> str:
     """Write a growth factor: one decimal below ten, none above."""
-    return str(format_decimal(value, format="0.0" if abs(value) < 10 else "#,##0", locale=LOCALES[language]))
+    decimals = 1 if abs(value) < 10 else 0
+    pattern = "0.0" if decimals else "#,##0"
+    return str(format_decimal(_rounded(value, decimals), format=pattern, locale=LOCALES[language]))
 
 
 def euro(value: float, language: str) -> str:

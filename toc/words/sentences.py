@@ -404,6 +404,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Niet te vergelijken: ‘{indicator}’ telt {mine}, het doel van {target:n} ({unit}) telt {theirs}.",
         "Cannot be compared: ‘{indicator}’ counts {mine}, the target of {target:n} ({unit}) counts {theirs}.",
     ),
+    "progress.refused_above": (
+        "Niet te vergelijken: ‘{indicator}’ en het doel van {target:n} ({unit}) tellen allebei wat erbij komt, maar het is niet bekend of ze boven dezelfde nulmeting tellen.",
+        "Cannot be compared: ‘{indicator}’ and the target of {target:n} ({unit}) both count what is extra, but it is not known whether they count above the same baseline.",
+    ),
+    "progress.last_figure": (
+        "Het laatste cijfer is {value:n} ({period}).",
+        "The last figure is {value:n} ({period}).",
+    ),
     "progress.refused_quantity": (
         "Niet te vergelijken: ‘{indicator}’ is iets anders dan ‘{wanted}’, waar het doel over gaat.",
         "Cannot be compared: ‘{indicator}’ is another quantity than ‘{wanted}’, which the target is about.",
@@ -534,44 +542,52 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "‘{outcome}’ was measured over a part of a year and cannot be converted; a change cannot be computed.",
     ),
     "verdict.not_exercised": (
-        "‘{output}’ veranderde nauwelijks van {first} tot {last} (×{factor:x}); het verband is niet op de proef gesteld.",
-        "‘{output}’ hardly changed from {first} to {last} (×{factor:x}); the link has not been put to the test.",
+        "‘{output}’ ging {x_change} en veranderde dus nauwelijks; het verband is niet op de proef gesteld.",
+        "‘{output}’ went {x_change}, so it hardly changed; the link has not been put to the test.",
     ),
     "verdict.outcome_without_output": (
-        "‘{outcome}’ ging van {y0:n} naar {y1:n} {unit}, terwijl ‘{output}’ nauwelijks veranderde (×{factor:x}). Zoek "
-        "eerst een andere verklaring.",
-        "‘{outcome}’ went from {y0:n} to {y1:n} {unit}, while ‘{output}’ hardly changed (×{factor:x}). Look for another "
-        "explanation first.",
+        "‘{outcome}’ ging {y_change}, terwijl ‘{output}’ nauwelijks veranderde ({x_change}). Zoek eerst een andere verklaring.",
+        "‘{outcome}’ went {y_change}, while ‘{output}’ hardly changed ({x_change}). Look for another explanation first.",
     ),
-    "verdict.grew": ("groeide", "grew"),
-    "verdict.shrank": ("daalde", "fell"),
+    "change.plain": (
+        "van {first:n} ({start}) naar {last:n} {unit} ({end})",
+        "from {first:n} ({start}) to {last:n} {unit} ({end})",
+    ),
+    "change.partial": (
+        "van {first:n} ({start}) naar {last:n} {unit} ({end}; ×{factor:x} zoals gedrukt, ongeveer ×{low:x} tot ×{high:x} per maand)",
+        "from {first:n} ({start}) to {last:n} {unit} ({end}; ×{factor:x} as printed, about ×{low:x} to ×{high:x} per month)",
+    ),
+    "verdict.no_expectation": (
+        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}. Niemand heeft gezegd hoeveel verandering te verwachten was. Of het een bij het ander hoort, is daarom niet te zeggen.",
+        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}. Nobody declared how much change to expect, so it cannot be told whether the one goes with the other.",
+    ),
     "verdict.translating": (
-        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}) en ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Dat past bij een bijdrage (kans {q:chance}).",
-        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}) and ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). That is consistent with a contribution (probability {q:chance}).",
+        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Dat past bij een bijdrage (kans {q:chance}).",
+        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). That is consistent with a contribution (probability {q:chance}).",
     ),
     "verdict.leaning_translating": (
-        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}) en ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Het lijkt samen te gaan, maar bewezen is het niet (kans {q:chance}).",
-        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}) and ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). They seem to move together, but it is not proven (probability {q:chance}).",
+        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Het lijkt samen te gaan, maar bewezen is het niet (kans {q:chance}).",
+        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). They seem to move together, but it is not proven (probability {q:chance}).",
     ),
     "verdict.weak": (
-        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}); ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Er is wel verandering, maar minder dan {kappa:p} van wat werd verwacht (kans {p:chance}).",
-        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}); ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). There is change, but less than {kappa:p} of what was expected (probability {p:chance}).",
+        "‘{output}’ ging {x_change}; ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Er is wel verandering, maar minder dan {kappa:p} van wat werd verwacht (kans {p:chance}).",
+        "‘{output}’ went {x_change}; ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). There is change, but less than {kappa:p} of what was expected (probability {p:chance}).",
     ),
     "verdict.stalled": (
-        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}); ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Met een kans van {p:chance} is minder dan {kappa:p} van het verwachte te zien: hier werkt output niet door in outcome.",
-        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}); ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). With probability {p:chance} less than {kappa:p} of what was expected is seen: here output does not translate into outcome.",
+        "‘{output}’ ging {x_change}; ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Met een kans van {p:chance} is minder dan {kappa:p} van het verwachte te zien: hier werkt output niet door in outcome.",
+        "‘{output}’ went {x_change}; ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). With probability {p:chance} less than {kappa:p} of what was expected is seen: here output does not translate into outcome.",
     ),
     "verdict.leaning_stalled": (
-        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}); ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Het lijkt achter te blijven bij wat werd verwacht, maar zeker is dat niet (kans {p:chance}).",
-        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}); ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). It seems to lag behind what was expected, but that is not certain (probability {p:chance}).",
+        "‘{output}’ ging {x_change}; ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Het lijkt achter te blijven bij wat werd verwacht, maar zeker is dat niet (kans {p:chance}).",
+        "‘{output}’ went {x_change}; ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). It seems to lag behind what was expected, but that is not certain (probability {p:chance}).",
     ),
     "verdict.contradicting": (
-        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}), maar ‘{outcome}’ ging de andere kant op: van {y0:n} ({first}) naar {y1:n} {unit} ({last}); verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}).",
-        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}), but ‘{outcome}’ went the other way: from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}).",
+        "‘{output}’ ging {x_change}, maar ‘{outcome}’ ging de andere kant op: {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}).",
+        "‘{output}’ went {x_change}, but ‘{outcome}’ went the other way: {y_change}; a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}).",
     ),
     "verdict.inconclusive": (
-        "‘{output}’ {moved} van {x_first} tot {x_last} (×{factor:x}) en ‘{outcome}’ ging van {y0:n} ({first}) naar {y1:n} {unit} ({last}); gezien is een verandering van {dy:r} (marge {low:r} tot {high:r}). Dat kan passen bij geen effect en ook bij de verwachte verandering van {expected:r}.",
-        "‘{output}’ {moved} from {x_first} to {x_last} (×{factor:x}) and ‘{outcome}’ went from {y0:n} ({first}) to {y1:n} {unit} ({last}); a change of {dy:r} was seen (margin {low:r} to {high:r}). That fits no effect as well as the expected change of {expected:r}.",
+        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}; gezien is een verandering van {dy:r} (marge {low:r} tot {high:r}). Dat kan passen bij geen effect en ook bij de verwachte verandering van {expected:r}.",
+        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}; a change of {dy:r} was seen (margin {low:r} to {high:r}). That fits no effect as well as the expected change of {expected:r}.",
     ),
     "verdict.expectation_defaulted": (
         "Niemand heeft gezegd hoeveel effect te verwachten was; hier is de kleinste verandering gebruikt die ertoe doet.",
@@ -598,6 +614,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "claim.value_fails": (
         "Klopt niet: ‘{indicator}’ is {value:n} in {period}, en de zin zegt {comparison} {claimed:n}.",
         "Wrong: ‘{indicator}’ is {value:n} in {period}, and the sentence says {comparison} {claimed:n}.",
+    ),
+    "claim.other_quantity": (
+        "Niet te controleren: de zin gaat over {speaks_of}, het cijfer over ‘{indicator}’ ({value:n} in {period}).",
+        "Cannot be checked: the sentence is about {speaks_of}, the figure about ‘{indicator}’ ({value:n} in {period}).",
     ),
     "claim.change_no_value": (
         "Er is geen vergelijkbaar cijfer voor ‘{indicator}’ over {periods}.",
@@ -679,8 +699,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Output rose ({output}), but {silent:n} of the {results:n} outcomes and impacts {silent:plural|is|are} not measured",
     ),
     "gap.silent_organisation": (
-        "{organisation} heeft in de bronnen geen enkel eigen cijfer ({count:n} {count:plural|gegeven|gegevens} verwacht)",
-        "{organisation} has no figure of its own in the sources ({count:n} {count:plural|element|elements} expected)",
+        "{organisation}: van de {count:n} gevraagde gegevens staat er geen enkel in de data",
+        "{organisation}: of the {count:n} elements asked for, none is in the data",
     ),
     # --- Words for states, bounds, flags, verdicts -------------------------------------------------------------
     "state.missing": ("niet gemeld", "not reported"),

@@ -1,0 +1,47 @@
+"""One self-contained page: no script, no request to anywhere, readable offline and in print."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from toc.report.page import ReportView
+from toc.report.picture import draw_card_sample, draw_chain, draw_line_sample, draw_unlinked
+from toc.words.labels import label
+
+TEMPLATES = Path(__file__).parent / "templates"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def write_html(view: ReportView) -> str:
+    """Write the report as one HTML page."""
+
+    def word(code: str, **values: Any) -> str:
+        return label(code, view.language, **values)
+
+    return _template().render(
+        view=view,
+        t=word,
+        policy=POLICY,
+        chain=Markup(draw_chain(view.picture)),  # noqa: S704  # every text in it is escaped where it is drawn
+        unlinked=Markup(draw_unlinked(view.picture)),  # noqa: S704
+        line_sample=lambda item: Markup(draw_line_sample(item.kind, item.letter)),  # noqa: S704
+        card_sample=lambda item: Markup(draw_card_sample(item.kind)),  # noqa: S704
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    return environment.get_template("report.html.j2")

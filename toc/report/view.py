@@ -1,0 +1,349 @@
+"""From an assessment to what a report shows: the one place where results become texts, badges and rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from babel.dates import format_date
+
+from toc import __version__
+from toc.assessment import Assessment
+from toc.indicator import LEVEL_ORDER
+from toc.report.judged import (
+    assumptions_of,
+    claims_of,
+    contradictions_of,
+    findings_of,
+    links_of,
+    rise_sentence,
+    targets_of,
+    without_rise,
+)
+from toc.report.measured import RESULTS, coverage_of, outcomes_of, outputs_of, points_of, status_of
+from toc.report.page import (
+    Arrow,
+    Card,
+    ChainRow,
+    Column,
+    DocumentRow,
+    ElementRow,
+    Fact,
+    GapGroup,
+    GapRow,
+    Head,
+    LegendItem,
+    Method,
+    Picture,
+    Point,
+    Reference,
+    ReportView,
+)
+from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of, records_of
+from toc.result_chain import CausalLink, ChainElement, level_rank
+from toc.words.saying import LOCALES
+
+LAGGING = ("contradicting", "stalled", "weak", "leaning_stalled")
+TERMS = ("input", "activity", "output", "outcome", "impact", "link", "indicator", "proxy", "assumption", "claim",
+         "baseline", "gross", "coverage", "indicative")  # fmt: skip
+READING = ("missing", "partial", "survey", "target", "link", "quarantine")
+
+
+def view(assessment: Assessment, language: str) -> ReportView:
+    """Word everything that a report shows.
+
+    Args:
+        assessment: what was computed.
+        language: ``nl`` or ``en``.
+    """
+    speaker = Speaker(assessment, language)
+    theory = assessment.theory
+    verdicts = _verdicts(speaker)
+    return ReportView(
+        language=language,
+        title=speaker.text(theory.file.title),
+        description=speaker.text(theory.file.description),
+        facts=_facts(speaker),
+        banners=(speaker.label("page.fictional"),) if theory.file.fictional else (),
+        changes=tuple(str(change) for change in assessment.changes),
+        head=_head(speaker, verdicts),
+        picture=_picture(speaker, verdicts),
+        outputs=outputs_of(speaker),
+        outcomes=outcomes_of(speaker),
+        targets=targets_of(speaker),
+        links=links_of(speaker),
+        assumptions=assumptions_of(speaker),
+        contradictions=contradictions_of(speaker),
+        claims=claims_of(speaker),
+        coverage=coverage_of(speaker),
+        findings=findings_of(speaker),
+        method=_method(speaker),
+    )
+
+
+def _verdicts(speaker: Speaker) -> dict[str, Record]:
+    """Verdicts for the organisation that the report is about, by link."""
+    rows = records_of(speaker.assessment.verdicts)
+    return {row["link"]: row for row in rows if row["organisation"] == speaker.top}
+
+
+def _day(speaker: Speaker, day: date) -> str:
+    return str(format_date(day, format="long", locale=LOCALES[speaker.language]))
+
+
+def _facts(speaker: Speaker) -> tuple[Fact, ...]:
+    theory = speaker.assessment.theory
+    model = speaker.label("page.model_text", id=theory.id, version=theory.file.version)
+    return (
+        Fact(speaker.label("page.as_of"), _day(speaker, speaker.assessment.as_of)),
+        Fact(speaker.label("page.organisation"), speaker.text(theory.organisations.by_id[speaker.top].title)),
+        Fact(speaker.label("page.model"), model),
+    )
+
+
+# --- The head ---------------------------------------------------------------------------------------------------
+
+
+def _head(speaker: Speaker, verdicts: dict[str, Record]) -> Head:
+    gaps = tuple(_gaps(speaker, verdicts))
+    evidence: Record = next((row["evidence"] for row in verdicts.values()), {"rising_outputs": []})
+    rise = rise_sentence(speaker, evidence)
+    silent = sum(row["verdict"] == "not_measured" for row in verdicts.values())
+    intro = (speaker.text(rise), speaker.label("head.gap_intro", count=silent) if silent else "")
+    return Head(
+        section=speaker.section("head"),
+        points=(_output_point(speaker, evidence), _outcome_point(speaker), _link_point(speaker, verdicts)),
+        gap_title=speaker.label("head.gap_title" if rise else "head.gap_title_calm"),
+        gap_intro=tuple(one for one in intro if one) if gaps else (speaker.label("head.gap_none"),),
+        gaps=gaps,
+    )
+
+
+def _output_point(speaker: Speaker, evidence: Record) -> Point:
+    if not evidence["rising_outputs"]:
+        return Point(
+            speaker.label("head.rise_figure_none"), speaker.label("head.rise_caption_none"), speaker.label("head.no_rise")
+        )
+    rise = evidence["rising_outputs"][0]
+    first, last = rise["from"], rise["to"]
+    partial = next((point for point in (first, last) if point["partial_months"]), None)
+    kind = "_partial" if partial else ""
+    facts = {
+        "indicator": speaker.assessment.theory.indicator_by_id[rise["indicator"]].title,
+        "first": first["value"], "start": first["period"], "last": last["value"], "end": last["period"],
+        "factor": rise["as_printed"], "low": rise["per_month"][0], "high": rise["per_month"][1],
+    }  # fmt: skip
+    if partial:
+        low, high = partial["partial_months"]
+        facts |= {"part": partial["period"], "months": speaker.months((low, high))}
+    return Point(
+        speaker.label(f"head.rise_figure{kind}", **facts),
+        speaker.label(f"head.rise_caption{kind}", **facts),
+        speaker.label(f"head.rise{kind}", **facts),
+    )
+
+
+def _outcome_point(speaker: Speaker) -> Point:
+    results = [one for one in speaker.assessment.theory.file.elements if one.level in RESULTS]
+    status = {one.id: status_of(speaker, one) for one in results}
+    silent = sum(name in ("unmeasured", "proxy") for name in status.values())
+    sentences = [speaker.label("head.outcome", count=len(results), silent=silent)]
+    for name, code in (("opinion", "head.outcome_opinion"), ("measured", "head.outcome_measured")):
+        found = [one.title for one in results if status[one.id] == name]
+        if found:
+            sentences.append(speaker.label(code, names=speaker.quoted(found)))
+    figure = speaker.label("head.part_of", part=silent, whole=len(results))
+    return Point(figure, speaker.label("head.outcome_caption"), " ".join(sentences))
+
+
+def _link_point(speaker: Speaker, verdicts: dict[str, Record]) -> Point:
+    theory = speaker.assessment.theory
+    unmeasured = {name for name, row in verdicts.items() if row["verdict"] == "not_measured"}
+    results = {one.id for one in theory.file.links if theory.element_by_id[one.to].level in RESULTS}
+    sentences = [speaker.label("head.links", count=len(verdicts), unmeasured=len(unmeasured))]
+    if results and unmeasured:
+        code = "head.links_all_results" if results <= unmeasured else "head.links_some_results"
+        sentences.append(speaker.label(code, results=len(results), silent=len(results & unmeasured)))
+    figure = speaker.label("head.part_of", part=len(unmeasured), whole=len(verdicts))
+    return Point(figure, speaker.label("head.links_caption"), " ".join(sentences))
+
+
+def _gaps(speaker: Speaker, verdicts: dict[str, Record]) -> Iterator[GapGroup]:
+    """Links that lag behind, then links that are not measured: to impact first, then outcome, then the rest."""
+    theory = speaker.assessment.theory
+    lagging = [link for link in theory.file.links if verdicts[link.id]["verdict"] in LAGGING]
+    if lagging:
+        rows = tuple(_gap_row(speaker, link, verdicts[link.id]) for link in lagging)
+        yield GapGroup(speaker.label("head.gap_lagging"), rows)
+    for level in reversed(LEVEL_ORDER):
+        rows = tuple(
+            _gap_row(speaker, link, verdicts[link.id])
+            for link in theory.file.links
+            if theory.element_by_id[link.to].level is level and verdicts[link.id]["verdict"] == "not_measured"
+        )
+        if rows:
+            yield GapGroup(speaker.label(f"head.gap_to.{level}"), rows)
+
+
+def _gap_row(speaker: Speaker, link: CausalLink, row: Record) -> GapRow:
+    elements = speaker.assessment.theory.element_by_id
+    return GapRow(
+        id=link.id,
+        anchor=anchor_of("link", link.id),
+        start=speaker.text(elements[link.start].title),
+        end=speaker.text(elements[link.to].title),
+        reason=without_rise(speaker, row),
+        badge=speaker.verdict(row["verdict"]),
+    )
+
+
+# --- The picture ------------------------------------------------------------------------------------------------
+
+
+def _picture(speaker: Speaker, verdicts: dict[str, Record]) -> Picture:
+    theory = speaker.assessment.theory
+    linked = {name for link in theory.file.links for name in (link.start, link.to)}
+    elements = theory.file.elements
+    counts = Counter(row["verdict"] for row in verdicts.values())
+    families = list(dict.fromkeys(row["verdict"] for row in verdicts.values()))
+    counted = [speaker.label("picture.count", word=speaker.verdict(name).word, count=counts[name]) for name in families]
+    return Picture(
+        section=speaker.section("picture", speaker.label("picture.intro")),
+        title=speaker.label("picture.svg_title", title=theory.file.title),
+        description=speaker.label("picture.svg_description", elements=len(elements), links=len(theory.file.links),
+                                  verdicts=speaker.joined(counted)),
+        unlinked_title=speaker.label("picture.unlinked"),
+        columns=tuple(Column(speaker.label(f"level.{one}"), speaker.label(f"meaning.{one}")) for one in LEVEL_ORDER),
+        cards=tuple(_card(speaker, element, element.id in linked) for element in elements),
+        arrows=tuple(_arrow(speaker, link, verdicts[link.id]) for link in theory.file.links),
+        legend_links=tuple(
+            LegendItem(VERDICT_LOOK[name][2], speaker.label(f"letter.{name}"), text)
+            for name, text in zip(families, counted, strict=True)
+        ),
+        legend_cards=tuple(LegendItem(name, "", speaker.label(f"legend.{name}"))
+                           for name in ("measured", "opinion", "unmeasured")),
+        rows=tuple(_chain_row(speaker, link, verdicts[link.id]) for link in theory.file.links),
+        elements=tuple(_element_row(speaker, element) for element in elements),
+    )  # fmt: skip
+
+
+def _card(speaker: Speaker, element: ChainElement, linked: bool) -> Card:
+    status = status_of(speaker, element)
+    value, caption = _leading_value(speaker, element)
+    return Card(
+        id=element.id,
+        anchor=anchor_of("element", element.id),
+        column=level_rank(element.level),
+        title=speaker.text(element.title),
+        status="opinion" if status == "proxy" else status,
+        status_word=speaker.badge("element", status).word,
+        value=value,
+        caption=caption,
+        linked=linked,
+    )
+
+
+def _leading_value(speaker: Speaker, element: ChainElement) -> tuple[str, str]:
+    """The last comparable value of the first indicator that has one, and what it counts."""
+    found = points_of(speaker, element.indicators)
+    if not found:
+        return "", ""
+    name, point = next(((name, point) for name, point in found if not speaker.is_opinion(name)), found[0])
+    indicator = speaker.assessment.theory.indicator_by_id[name]
+    figure, period = speaker.amount(point.value, indicator.unit), speaker.period(point.period.label)
+    caption = speaker.text(indicator.title)
+    conflicts = speaker.conflicts_in(point.flags)
+    if conflicts:
+        names = speaker.joined(conflict.word for conflict in conflicts)
+        caption = speaker.label("picture.caption_conflict", title=caption, names=names)
+    if point.partial:
+        months = speaker.months(point.months)
+        return speaker.label("picture.value_part", figure=figure, period=period, months=months), caption
+    return speaker.label("picture.value", figure=figure, period=period), caption
+
+
+def _arrow(speaker: Speaker, link: CausalLink, row: Record) -> Arrow:
+    elements = speaker.assessment.theory.element_by_id
+    word = speaker.verdict(row["verdict"]).word
+    start, end = (speaker.text(elements[name].title) for name in (link.start, link.to))
+    return Arrow(
+        id=link.id,
+        anchor=anchor_of("link", link.id),
+        start=link.start,
+        end=link.to,
+        family=VERDICT_LOOK[row["verdict"]][2],
+        letter=speaker.label(f"letter.{row['verdict']}"),
+        word=word,
+        label=speaker.label("picture.arrow", id=link.id, start=f"‘{start}’", end=f"‘{end}’", word=word),
+    )
+
+
+def _chain_row(speaker: Speaker, link: CausalLink, row: Record) -> ChainRow:
+    elements = speaker.assessment.theory.element_by_id
+    start, end = (f"{name} {speaker.text(elements[name].title)}" for name in (link.start, link.to))
+    return ChainRow(link.id, anchor_of("link", link.id), start, end, speaker.verdict(row["verdict"]))
+
+
+def _element_row(speaker: Speaker, element: ChainElement) -> ElementRow:
+    links = speaker.assessment.theory.file.links
+    value, caption = _leading_value(speaker, element)
+    return ElementRow(
+        id=element.id,
+        anchor=anchor_of("element", element.id),
+        level=speaker.label(f"level.{element.level}"),
+        title=speaker.text(element.title),
+        description=speaker.text(element.description),
+        badge=speaker.badge("element", status_of(speaker, element)),
+        value=f"{value} ({caption})" if value else "",
+        links=_references(speaker, [link.id for link in links if element.id in (link.start, link.to)]),
+        sources=speaker.sources(element.sources),
+    )
+
+
+def _references(speaker: Speaker, names: Sequence[str]) -> tuple[Reference, ...]:
+    return tuple(speaker.link(name) for name in names)
+
+
+# --- Method -----------------------------------------------------------------------------------------------------
+
+
+def _method(speaker: Speaker) -> Method:
+    documents = speaker.assessment.theory.documents
+    return Method(
+        section=speaker.section("method"),
+        reading=tuple(Fact(speaker.label(f"reading.{one}"), speaker.label(f"reading.{one}_text")) for one in READING),
+        facts=_method_facts(speaker),
+        documents=tuple(
+            DocumentRow(
+                id=one.id,
+                anchor=anchor_of("document", one.id),
+                title=speaker.text(one.title),
+                publisher=one.publisher,
+                known_on=speaker.label("method.known_on", day=one.known_on),
+                note=speaker.text(one.note),
+            )
+            for one in documents
+        ),
+        glossary=tuple(Fact(speaker.label(f"term.{one}"), speaker.label(f"term.{one}_text")) for one in TERMS),
+        engine=__version__,
+    )
+
+
+def _method_facts(speaker: Speaker) -> tuple[Fact, ...]:
+    assessment = speaker.assessment
+    states = assessment.values["state"].value_counts()
+    rows = speaker.label("method.rows_text", rows=len(assessment.rows), values=int(states.get("reported", 0)),
+                         missing=int(states.get("missing", 0)))  # fmt: skip
+    unknown = speaker.label("method.no_hash")
+    model = speaker.label("page.model_text", id=assessment.theory.id, version=assessment.theory.file.version)
+    return (
+        Fact(speaker.label("method.model"), model),
+        Fact(speaker.label("method.model_hash"), assessment.theory.sha256 or unknown),
+        Fact(speaker.label("method.data_hash"), assessment.data_sha256 or unknown),
+        Fact(speaker.label("method.seed"), str(assessment.seed)),
+        Fact(speaker.label("method.engine"), __version__),
+        Fact(speaker.label("method.rows"), rows),
+    )
+
+
