@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from toc.declared import Declared, Text
+from toc.declared import Declared, Number, Text
 from toc.period import PeriodLabel
 from toc.provenance import SourceRef
 
@@ -23,7 +23,7 @@ class ValueTest(Declared):
     comparison: Literal[">", ">=", "<", "<=", "="]
     """How the value must compare with `value`."""
 
-    value: float
+    value: Number
     """The number in the sentence, in the indicator's unit."""
 
     speaks_of: Text | None = None

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
 
 LANGUAGES: tuple[str, ...] = ("nl", "en")
+
+
+def _no_boolean(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise PydanticCustomError("float_type", "a boolean is no number")
+    return value
+
+
+Number = Annotated[float, BeforeValidator(_no_boolean)]
+"""A number as written in YAML; ``true`` and ``false`` are none."""
 
 
 class Declared(BaseModel):
@@ -22,6 +33,7 @@ class Declared(BaseModel):
         use_attribute_docstrings=True,
         populate_by_name=True,
         str_strip_whitespace=True,
+        allow_inf_nan=False,
     )
 
 

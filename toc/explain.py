@@ -206,12 +206,12 @@ def _rows(assessment: Assessment, names: Sequence[str]) -> list[Step]:
             inner.append(Step(say("explain.quote", quote=row["quote"])))
         if row["note"]:
             inner.append(Step(say("explain.note", note=row["note"])))
-        bound = say(f"bound.{row['bound']}") if row["bound"] else Text(nl="", en="")
+        code, bound = ("explain.row", say(f"bound.{row['bound']}")) if row["bound"] else ("explain.row_exact", None)
         source = f"{row['document']}:{row['lines']}" if row["document"] else "-"
         steps.append(
             Step(
                 say(
-                    "explain.row",
+                    code,
                     bound=bound,
                     value=row["value"],
                     name=name,

@@ -9,8 +9,7 @@ from pathlib import Path
 
 def sha256_of(paths: Iterable[Path]) -> str:
     """Hash of names and contents, the same on every machine (line endings do not count)."""
-    digest = hashlib.sha256()
-    for path in sorted(set(paths), key=lambda one: one.name):
-        digest.update(path.name.encode() + b"\0")
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()
+    parts = sorted(
+        (path.name, hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()) for path in set(paths)
+    )
+    return hashlib.sha256("\n".join(f"{name} {digest}" for name, digest in parts).encode()).hexdigest()

@@ -13,6 +13,7 @@ and the caller can tell them apart because it knows which operands were there.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -215,17 +216,18 @@ def _pointer(text: str, place: int) -> str:
 
 
 def _names(node: Node) -> Iterator[str]:
-    match node:
-        case Name(name):
-            yield name
-        case Operation(_, left, right):
-            yield from _names(left)
-            yield from _names(right)
-        case Call(_, arguments):
-            for argument in arguments:
-                yield from _names(argument)
-        case Number():
-            return
+    """Names from left to right; without recursion, because a long sum is a long spine."""
+    waiting = [node]
+    while waiting:
+        match waiting.pop():
+            case Name(name):
+                yield name
+            case Operation(_, left, right):
+                waiting += [right, left]
+            case Call(_, arguments):
+                waiting += reversed(arguments)
+            case Number():
+                pass
 
 
 def _as_ratio(node: Node) -> Ratio | None:
@@ -266,19 +268,94 @@ _ARITHMETIC: Mapping[str, Callable[[Array, Array], Array]] = {
 
 def evaluate(node: Node, operands: Mapping[str, Array]) -> Array:
     """Compute one node on arrays (see ``Formula.evaluate``)."""
+    spine: list[Operation] = []
+    while isinstance(node, Operation):
+        spine.append(node)
+        node = node.left
+    result = _evaluate_leaf(node, operands)
+    for operation in reversed(spine):
+        result = _combine(operation.sign, result, evaluate(operation.right, operands))
+    return result
+
+
+def _evaluate_leaf(node: Number | Name | Call, operands: Mapping[str, Array]) -> Array:
     match node:
         case Number(constant):
             return np.asarray(constant, dtype=float)
         case Name(name):
             return np.asarray(operands[name], dtype=float)
-        case Operation("/", left, right):
-            above, below = np.broadcast_arrays(evaluate(left, operands), evaluate(right, operands))
-            undefined: Array = np.full(np.shape(below), np.nan)
-            quotient: Array = np.divide(above, below, out=undefined, where=below != 0)
-            return quotient
-        case Operation(sign, left, right):
-            return _ARITHMETIC[sign](evaluate(left, operands), evaluate(right, operands))
         case Call("if_missing", (first, otherwise)):
             known = evaluate(first, operands)
             return np.where(np.isnan(known), evaluate(otherwise, operands), known)
     raise AssertionError(node)
+
+
+def _combine(sign: str, left: Array, right: Array) -> Array:
+    if sign != "/":
+        return _ARITHMETIC[sign](left, right)
+    above, below = np.broadcast_arrays(left, right)
+    undefined: Array = np.full(np.shape(below), np.nan)
+    quotient: Array = np.divide(above, below, out=undefined, where=below != 0)
+    return quotient
+
+
+# --- Units ------------------------------------------------------------------------------------------------------
+
+Powers = Counter[str]
+"""A derived unit: each unit with its power. A number has none."""
+
+
+def unit_clash(formula: Formula, units: Mapping[str, str]) -> tuple[str, str] | None:
+    """Two units that the formula adds or subtracts although they differ, or None when all fit.
+
+    Args:
+        formula: the formula.
+        units: unit of each of its names.
+    """
+    try:
+        _powers(formula.root, units)
+    except _UnitClash as clash:
+        return clash.units
+    return None
+
+
+class _UnitClash(Exception):
+    def __init__(self, first: Powers, second: Powers) -> None:
+        super().__init__()
+        self.units = (_written(first), _written(second))
+
+
+def _powers(node: Node, units: Mapping[str, str]) -> Powers:
+    spine: list[Operation] = []
+    while isinstance(node, Operation):
+        spine.append(node)
+        node = node.left
+    match node:
+        case Name(name):
+            result = Counter({units[name]: 1})
+        case Call(_, (first, otherwise)):
+            result = _same(_powers(first, units), _powers(otherwise, units))
+        case _:
+            result = Counter()
+    for operation in reversed(spine):
+        other = _powers(operation.right, units)
+        if operation.sign in "+-":
+            result = _same(result, other)
+            continue
+        sign = 1 if operation.sign == "*" else -1
+        combined = {unit: result[unit] + sign * other[unit] for unit in result | other}
+        result = Counter({unit: power for unit, power in combined.items() if power})
+    return result
+
+
+def _same(first: Powers, second: Powers) -> Powers:
+    """Both must be the same, but a plain number takes the unit of the other."""
+    if first and second and first != second:
+        raise _UnitClash(first, second)
+    return first or second
+
+
+def _written(powers: Powers) -> str:
+    above = [unit for unit, power in sorted(powers.items()) if power > 0]
+    below = [unit for unit, power in sorted(powers.items()) if power < 0]
+    return " × ".join(above or ["1"]) + "".join(f" / {unit}" for unit in below)

@@ -7,8 +7,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from toc.declared import Declared, Text
-from toc.period import LastDay, PeriodLabel
+from toc.declared import Declared, Number, Text
+from toc.period import FirstDay, LastDay, PeriodLabel
 from toc.provenance import SourceRef
 
 Identifier = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -94,7 +94,7 @@ class NotApplicable(Declared):
     reason: Text
     """Why it does not apply."""
 
-    since: LastDay | None = None
+    since: FirstDay | None = None
     """First day that it does not apply; empty means from the start."""
 
     until: LastDay | None = None
@@ -113,7 +113,7 @@ class Concordance(Declared):
     new: str
     """Category from that day on."""
 
-    since: LastDay
+    since: FirstDay
     """The day."""
 
 
@@ -168,7 +168,7 @@ class DataElement(Declared):
     category_titles: dict[str, Text] = {}
     """How categories are written for a reader; a category without a title is written as it is."""
 
-    parts_tolerance: float = Field(default=0.0, ge=0)
+    parts_tolerance: Number = Field(default=0.0, ge=0)
     """How far categories may sum to another total before that is reported, as a part of the total."""
 
     concordances: tuple[Concordance, ...] = ()
@@ -225,10 +225,10 @@ class Code(Declared):
 class Band(Declared):
     """A range in which the indicator should lie."""
 
-    low: float
+    low: Number
     """Lower edge, in the indicator's unit."""
 
-    high: float
+    high: Number
     """Upper edge, in the indicator's unit."""
 
 
@@ -259,7 +259,7 @@ class Indicator(Declared):
     band: Band | None = None
     """Range in which the indicator should lie, instead of `ascending`."""
 
-    min_coverage: float = Field(default=0.8, ge=0, le=1)
+    min_coverage: Number = Field(default=0.8, ge=0, le=1)
     """Part of the organisations (0 to 1) that must have reported before the value counts."""
 
     means_of_verification: MeansOfVerification | None = None

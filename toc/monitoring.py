@@ -83,7 +83,7 @@ class _Reader:
         for column, options in (("bound", BOUNDS), ("confidence", CONFIDENCES), ("use", USES)):
             if get(column, "") not in options:
                 self.wrong(row, "data.not_an_option", column=column, given=get(column), options=list(options[1:]))
-        name = get("id", "") or f"{row.where.file}:{row.where.line}"
+        name = get("id", "") or f"{row.where.file}:{row.where.line or at + 1}"
         if name in self.seen:
             self.wrong(row, "data.id_twice", id=name, first=str(self.seen[name]))
         self.seen[name] = row.where

@@ -9,8 +9,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from toc.declared import Declared, Text
-from toc.period import LastDay
+from toc.declared import Declared, Number, Text
+from toc.period import FirstDay, LastDay
 from toc.provenance import SourceRef
 
 
@@ -20,13 +20,13 @@ class Membership(Declared):
     parent: str
     """Id of the parent."""
 
-    since: LastDay | None = None
+    since: FirstDay | None = None
     """First day of membership; empty means from the start."""
 
     until: LastDay | None = None
     """Last day of membership; empty means still."""
 
-    share: float = Field(default=1.0, gt=0, le=1)
+    share: Number = Field(default=1.0, gt=0, le=1)
     """Part that counts for this parent; shares of one day sum to 1."""
 
 
@@ -48,7 +48,7 @@ class Organisation(Declared):
     memberships: tuple[Membership, ...] = ()
     """Dated membership, instead of `parent`, for an organisation that moved or has two parents."""
 
-    since: LastDay | None = None
+    since: FirstDay | None = None
     """First day that it must report."""
 
     until: LastDay | None = None

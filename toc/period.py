@@ -144,5 +144,15 @@ def _last_day(value: Any) -> date:
         raise ValueError(error.message.nl + "\0" + error.message.en) from None
 
 
+def _first_day(value: Any) -> date:
+    try:
+        return Period.parse(str(value)).start
+    except ToCError as error:
+        raise ValueError(error.message.nl + "\0" + error.message.en) from None
+
+
+FirstDay = Annotated[date, BeforeValidator(_first_day)]
+"""A date as written in YAML on which something begins; a month or year stands for its first day."""
+
 LastDay = Annotated[date, BeforeValidator(_last_day)]
 """A date as written in YAML (``2025-09-30``, ``2025-09``, ``2025``); less precise dates mean their last day."""

@@ -51,12 +51,14 @@ class _Builder:
 
     def document(self) -> object:
         value: object = None
+        started = False
         for event in self._events:
-            if isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
-                continue
-            if isinstance(event, (yaml.StreamEndEvent, yaml.DocumentEndEvent)):
-                break
-            value = self.value(event, ())
+            if isinstance(event, yaml.DocumentStartEvent):
+                if started:
+                    raise self.refuse("yaml.second_document", event)
+                started = True
+            elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
+                value = self.value(event, ())
         return value
 
     def value(self, event: yaml.Event, place: Place) -> object:

@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from toc.declared import Declared, Text
+from toc.declared import Declared, Number, Text
 from toc.indicator import LEVEL_ORDER, Level
 from toc.provenance import SourceRef
 
@@ -61,10 +61,10 @@ class ChainElement(Declared):
 class Lag(Declared):
     """Time between output and outcome, in years. Short form: `"1-3 years"` or `"6 months"`."""
 
-    min_years: float = Field(ge=0)
+    min_years: Number = Field(ge=0)
     """Shortest time, in years."""
 
-    max_years: float = Field(ge=0)
+    max_years: Number = Field(ge=0)
     """Longest time, in years."""
 
     @model_validator(mode="before")
@@ -87,32 +87,32 @@ class Lag(Declared):
 class TargetShift(Declared):
     """Expected move of the outcome when the output grows by a factor."""
 
-    start: float = Field(alias="from")
+    start: Number = Field(alias="from")
     """Outcome before."""
 
-    to: float
+    to: Number
     """Outcome after."""
 
-    when_output: float = Field(gt=1)
+    when_output: Number = Field(gt=1)
     """Factor by which the output grows."""
 
 
 class Expectation(Declared):
     """How much outcome is expected from more output. Exactly one of the forms is filled in."""
 
-    elasticity: float | None = None
+    elasticity: Number | None = None
     """Percent of outcome per percent of output (both in logarithms)."""
 
-    per_doubling: float | None = None
+    per_doubling: Number | None = None
     """Outcome, in its own unit, for every doubling of the output."""
 
-    conversion: float | None = None
+    conversion: Number | None = None
     """Outcome per unit of output, for example 0.25 when 25 of 100 trained people get a role."""
 
     target: TargetShift | None = None
     """From-value, to-value and the growth of output at which it is expected."""
 
-    mic: float | None = None
+    mic: Number | None = None
     """Minimum important change of the outcome, in its own unit."""
 
     @model_validator(mode="after")
@@ -153,10 +153,10 @@ class CausalLink(Declared):
     expectation: Expectation | None = None
     """How much effect is expected; empty when nobody declared it."""
 
-    kappa: float = Field(default=0.5, gt=0, lt=1)
+    kappa: Number = Field(default=0.5, gt=0, lt=1)
     """Part of the expected effect below which output does not translate into outcome."""
 
-    shock_sd: float | None = Field(default=None, gt=0)
+    shock_sd: Number | None = Field(default=None, gt=0)
     """Yearly change of the outcome that happens anyway (standard deviation, in its unit)."""
 
     output_indicator: str | None = None

@@ -19,7 +19,7 @@ import pandas as pd
 from toc.conflict import Conflict
 from toc.errors import Finding, Severity, SourceMark
 from toc.frames import CELLS, KEY, check_frame, empty_frame
-from toc.indicator import DataElement, NotApplicable, OverDisaggregation, OverOrganisations
+from toc.indicator import DataElement, Kind, NotApplicable, OverDisaggregation, OverOrganisations
 from toc.organisation import Organisation, OrganisationTree
 from toc.period import Period
 from toc.theory import ReportingRound
@@ -59,11 +59,48 @@ def roll_up(
         as_of: periods that end before this day are due.
     """
     by_id = {element.id: element for element in data_elements}
-    own, findings = choose(accepted, conflicts, as_of)
+    own, findings = choose(with_partial_rounds(accepted, by_id, rounds), conflicts, as_of)
+    findings += falling(own, by_id)
     own, more = total(own, by_id)
     expected = expect(own, data_elements, tree, rounds, as_of)
     cells, differences = add_up(own, expected, by_id, tree)
     return RollUp(check_frame(cells, CELLS, "cells"), tuple(findings + more + differences))
+
+
+def with_partial_rounds(
+    accepted: pd.DataFrame, data_elements: Mapping[str, DataElement], rounds: Sequence[ReportingRound]
+) -> pd.DataFrame:
+    """Give what was counted in a round that was partial for everybody the months of that round."""
+    partial = {one.period: one.partial_months for one in rounds if one.partial_months is not None}
+    if not partial or accepted.empty:
+        return accepted
+    flows = {name for name, element in data_elements.items() if element.kind in (Kind.FLOW, Kind.YEAR_TO_DATE)}
+    meant = accepted["months_low"].isna() & accepted["period"].isin(partial) & accepted["data_element"].isin(flows)
+    low = accepted["period"].map(lambda label: partial.get(label, (np.nan, np.nan))[0])
+    high = accepted["period"].map(lambda label: partial.get(label, (np.nan, np.nan))[1])
+    return accepted.assign(
+        months_low=accepted["months_low"].where(~meant, low), months_high=accepted["months_high"].where(~meant, high)
+    )
+
+
+def falling(own: pd.DataFrame, data_elements: Mapping[str, DataElement]) -> list[Finding]:
+    """A count since the start that becomes smaller is a finding."""
+    kinds = own["data_element"].map({name: element.kind for name, element in data_elements.items()})
+    counts = own[(kinds == Kind.CUMULATIVE) & own["value"].notna()]
+    findings = []
+    for (element, organisation, _), group in counts.groupby(["data_element", "organisation", "disaggregation"]):
+        ends = [Period.parse(label).end for label in group["period"]]
+        ordered = group.assign(end=ends).sort_values("end")
+        steps = zip(
+            ordered["period"], ordered["value"], ordered["period"].iloc[1:], ordered["value"].iloc[1:], strict=False
+        )
+        for start, first, end, last in steps:
+            if last < first:
+                message = say("data.falls", element=data_elements[str(element)].title, organisation=organisation,
+                              first=first, start=start, last=last, end=end)  # fmt: skip
+                about = (f"data_element:{element}", f"organisation:{organisation}")
+                findings.append(Finding("data.falls", Severity.WARNING, message, about=about))
+    return findings
 
 
 # --- Choosing ---------------------------------------------------------------------------------------------------
@@ -118,6 +155,7 @@ def _choose_one(
     group: pd.DataFrame, declared: Mapping[str, Sequence[Conflict]], findings: list[Finding]
 ) -> dict[str, Any]:
     records: list[dict[str, Any]] = [{str(k): v for k, v in row.items()} for row in group.to_dict("records")]
+    records = [row for row in records if row["use"] != "quarantined"] or records
     everything = tuple(row["id"] for row in records)
     known = [conflict for name in everything for conflict in declared.get(name, ())]
     conflict = next((one for one in known if one.chosen in everything), None)
@@ -129,31 +167,24 @@ def _choose_one(
         return {**best, "rows": everything}
     latest = _correction(records)
     if latest is not None:
-        where = SourceMark(str(latest["file"]), int(latest["line"]))
-        message = say(
-            "data.corrected",
-            element=latest["data_element"],
-            organisation=latest["organisation"],
-            period=latest["period"],
-            value=latest["value"],
-        )
-        findings.append(Finding("data.corrected", Severity.INFO, message, where))
+        findings.append(_found("data.corrected", Severity.INFO, latest, value=latest["value"]))
         return {**latest, "flags": (*latest["flags"], "corrected")}
     values = [row["value"] for row in records]
-    where = SourceMark(str(records[-1]["file"]), int(records[-1]["line"]))
-    message = say(
-        "data.conflict",
-        element=best["data_element"],
-        organisation=best["organisation"],
-        period=best["period"],
-        low=min(values),
-        high=max(values),
-        rows=list(everything),
-    )
-    findings.append(Finding("data.conflict", Severity.WARNING, message, where))
+    undecided = [one for one in known if {row.observation for row in one.statements} >= set(everything)]
+    if not undecided:
+        finding = _found("data.conflict", Severity.WARNING, records[-1], low=min(values), high=max(values),
+                         rows=list(everything))  # fmt: skip
+        findings.append(finding)
     flags = ("conflict", *dict.fromkeys(f"conflict:{one.id}" for one in known), "conflict_unresolved")
     return {**best, "value": np.nan, "lower": min(values), "upper": max(values), "rows": everything,
             "flags": (*best["flags"], *flags)}  # fmt: skip
+
+
+def _found(code: str, severity: Severity, row: Mapping[str, Any], **values: Any) -> Finding:
+    line = row["line"]
+    where = SourceMark(str(row["file"]), int(line) if pd.notna(line) else None)
+    message = say(code, element=row["data_element"], organisation=row["organisation"], period=row["period"], **values)
+    return Finding(code, severity, message, where)
 
 
 def _agree(row: Mapping[str, Any], best: Mapping[str, Any]) -> bool:
@@ -220,10 +251,11 @@ def total(own: pd.DataFrame, data_elements: Mapping[str, DataElement]) -> tuple[
         difference = stated - amount
         tolerance = max(RECONCILIATION_TOLERANCE, element.parts_tolerance)
         if complete and abs(difference) <= tolerance * max(1.0, abs(stated)):
-            record["flags"] = (*flags, "sum_of_categories", "reconciled")
+            record |= {"value": stated if element.parts_tolerance else amount,
+                       "flags": (*flags, "sum_of_categories", "reconciled")}  # fmt: skip
             added.append(record)
             dropped += list(printed.index)
-        elif complete or difference < 0:
+        elif difference < 0:
             message = say(
                 "data.parts_differ",
                 element=element.title,
@@ -309,23 +341,14 @@ def _touches(span: Organisation | NotApplicable, period: Period) -> bool:
 
 # --- Adding up --------------------------------------------------------------------------------------------------
 
+STAYS_BEHIND = frozenset(
+    {"no_parts", "own_figure", "own_figure_set_aside", "sum_of_categories", "reconciled", "residual", "quarantined",
+     "not_asked", "corrected", "categories_incomplete"}
+)  # fmt: skip
+"""Flags that say something of one cell and not of what is added up from it."""
 
-def ancestry(tree: OrganisationTree, periods: Sequence[str]) -> pd.DataFrame:
-    """Pairs (organisation, ancestor) with the share that counts, per period, as the tree was on its last day."""
-    records: list[tuple[str, str, str, float]] = []
-    dated = any(organisation.memberships for organisation in tree.organisations)
-    known: list[tuple[str, str, float]] = []
-    for number, period in enumerate(periods):
-        if dated or number == 0:
-            day = Period.parse(period).end if dated else None
-            known = [
-                (below.id, above.id, share)
-                for above in tree.organisations
-                for below, share in tree.descendants(above.id, day)
-            ]
-        records += [(below, above, period, share) for below, above, share in known]
-    frame = pd.DataFrame(records, columns=["organisation", "ancestor", "period", "share"])
-    return frame.groupby(["organisation", "ancestor", "period"], sort=False)["share"].sum().reset_index()
+_GROUP = ["data_element", "parent", "period", "disaggregation"]
+_UNDER = ["data_element", "ancestor", "period", "disaggregation"]
 
 
 def add_up(
@@ -334,154 +357,313 @@ def add_up(
     data_elements: Mapping[str, DataElement],
     tree: OrganisationTree,
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Join what was reported with what was expected, and compute the parents."""
+    """Join what was reported with what was expected, and climb the tree floor by floor.
+
+    A parent is computed from what counts for its direct parts, so that what counts in a region also counts above it.
+    A period belongs to the parent of its last day.
+    """
+    cells = _leaves(own, expected)
+    if cells.empty:
+        return empty_frame(CELLS), []
+    levels = {one.id: one.level for one in tree.organisations}
+    asked = {name: frozenset(element.reported_by) for name, element in data_elements.items()}
+    pairs = zip(cells["data_element"], cells["organisation"], strict=True)
+    cells["counts"] = [levels[organisation] in asked[element] for element, organisation in pairs]
+    cells["computed"] = False
+    units = cells[cells["counts"] & (cells["expected"] > 0)]
+    steps = _steps_up(tree, sorted(set(cells["period"])))
+    depth = _depths(tree)
+    findings: list[Finding] = []
+    for floor in range(max(depth.values(), default=0) - 1, -1, -1):
+        parents = [name for name, at in depth.items() if at == floor]
+        below = cells[cells["counts"]].merge(steps[steps["parent"].isin(parents)], on=["organisation", "period"])
+        if not below.empty:
+            computed = _compute_parents(below, cells, data_elements)
+            cells = _join_parents(cells, computed, data_elements, findings)
+    units = units.assign(covered=_usable(units, _weights(units, cells, data_elements)))
+    cells = _with_coverage(cells, units[[*CELL_KEY, "covered"]], tree)
+    return cells[list(CELLS)].reset_index(drop=True), findings
+
+
+def ancestry(tree: OrganisationTree, periods: Sequence[str]) -> pd.DataFrame:
+    """Pairs (organisation, ancestor) with the share that counts, per period, as the tree was on its last day."""
+    frames = [_steps_up(tree, periods).rename(columns={"parent": "ancestor"})]
+    while not frames[-1].empty:
+        further = frames[-1].merge(
+            frames[0].rename(columns={"organisation": "ancestor", "ancestor": "above", "share": "part"}),
+            on=["ancestor", "period"],
+        )
+        share = further["share"] * further["part"]
+        frames.append(further.assign(ancestor=further["above"], share=share)[list(frames[0].columns)])
+    pairs = pd.concat(frames, ignore_index=True)
+    return pairs.groupby(["organisation", "ancestor", "period"], sort=False)["share"].sum().reset_index()
+
+
+def _with_coverage(cells: pd.DataFrame, units: pd.DataFrame, tree: OrganisationTree) -> pd.DataFrame:
+    """Count behind every computed cell who must report and who is covered, each once, also with two parents.
+
+    Who reported is covered, and so is everybody below an organisation whose own figure counts.
+    """
+    if not cells["computed"].any() or units.empty:
+        return cells
+    pairs = ancestry(tree, sorted(set(cells["period"])))
+    settled = cells[~cells["computed"] & (cells["state"] == "reported")]
+    spoken = settled[CELL_KEY].rename(columns={"organisation": "ancestor"})
+    below = units[CELL_KEY].merge(pairs, on=["organisation", "period"]).merge(spoken, on=_UNDER)
+    covered_too = pd.MultiIndex.from_frame(units[CELL_KEY]).isin(pd.MultiIndex.from_frame(below[CELL_KEY]))
+    units = units.assign(covered=units["covered"] | covered_too)
+    counted = units.merge(pairs, on=["organisation", "period"]).groupby(_UNDER)["covered"].agg(["sum", "size"])
+    counted = counted.reindex(pd.MultiIndex.from_frame(cells[CELL_KEY]))
+    reported = pd.Series(counted["sum"].to_numpy(float), index=cells.index).fillna(cells["reported"])
+    expected = pd.Series(counted["size"].to_numpy(float), index=cells.index).fillna(cells["expected"])
+    cells = cells.assign(
+        reported=cells["reported"].where(~cells["computed"], reported),
+        expected=cells["expected"].where(~cells["computed"], expected),
+    )
+    return _expected_of_total(cells)
+
+
+def _leaves(own: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
+    """Reported cells, and those that should have been there."""
     marker = expected.merge(own[CELL_KEY], on=CELL_KEY, how="left", indicator="found")
     absent = marker[marker["found"] == "left_only"].drop(columns="found")
     blank: dict[str, Any] = dict.fromkeys(
         ("value", "lower", "upper", "n", "population", "weight", "months_low", "months_high"), np.nan
     )
-    missing = absent.assign(**blank, reported=0.0, expected=1.0, rows=[() for _ in range(len(absent))])
-    leaves = pd.concat([frame for frame in (own, missing[list(CELLS)]) if not frame.empty], ignore_index=True)
-    if leaves.empty:
-        return empty_frame(CELLS), []
-    asked = leaves.merge(
-        expected.loc[expected["flags"].map(len) == 0, CELL_KEY].assign(asked=True), on=CELL_KEY, how="left"
-    )
-    parts = leaves[_is_part(asked, own, data_elements, tree) & (leaves["state"] != "not_applicable")]
-    above = parts.merge(ancestry(tree, sorted(leaves["period"].unique())), on=["organisation", "period"])
-    computed = _compute_parents(above, leaves, data_elements)
-    return _join_parents(leaves, computed, data_elements)
+    due = (absent["state"] != "not_applicable").astype(float)
+    missing = absent.assign(**blank, reported=0.0, expected=due, rows=[() for _ in range(len(absent))])
+    frames = [frame for frame in (own, missing[list(CELLS)]) if not frame.empty]
+    return pd.concat(frames, ignore_index=True) if frames else empty_frame(CELLS)
 
 
-def _is_part(
-    asked: pd.DataFrame, own: pd.DataFrame, data_elements: Mapping[str, DataElement], tree: OrganisationTree
-) -> pd.Series[bool]:
-    """Cells that count towards a parent: those of the levels that must report."""
-    level = asked["organisation"].map({one.id: one.level for one in tree.organisations})
-    levels = asked["data_element"].map({name: element.reported_by for name, element in data_elements.items()})
-    reports = pd.Series([one in many for one, many in zip(level, levels, strict=True)], index=asked.index)
-    usable = asked["flags"].map(lambda flags: "quarantined" not in flags)
-    return reports & usable
+def _depths(tree: OrganisationTree) -> dict[str, int]:
+    """Longest way down from the top to each organisation, on any day."""
+    depth = {root.id: 0 for root in tree.roots}
+    waiting = list(depth)
+    while waiting:
+        name = waiting.pop()
+        for child, _ in tree.children(name):
+            if depth.get(child.id, -1) < depth[name] + 1:
+                depth[child.id] = depth[name] + 1
+                waiting.append(child.id)
+    return depth
+
+
+def _steps_up(tree: OrganisationTree, periods: Sequence[str]) -> pd.DataFrame:
+    """Pairs (organisation, parent) with the share that counts, per period, as the tree was on its last day."""
+    dated = any(organisation.memberships for organisation in tree.organisations)
+    records: list[tuple[str, str, str, float]] = []
+    known: list[tuple[str, str, float]] = []
+    for number, period in enumerate(periods):
+        if dated or number == 0:
+            day = Period.parse(period).end if dated else None
+            known = [(below.id, above.id, share) for above in tree.organisations
+                     for below, share in tree.children(above.id, day)]  # fmt: skip
+        records += [(below, above, period, share) for below, above, share in known]
+    return pd.DataFrame(records, columns=["organisation", "parent", "period", "share"])
 
 
 def _compute_parents(
-    above: pd.DataFrame, leaves: pd.DataFrame, data_elements: Mapping[str, DataElement]
+    below: pd.DataFrame, cells: pd.DataFrame, data_elements: Mapping[str, DataElement]
 ) -> pd.DataFrame:
-    """One row per parent cell, from its parts."""
-    if above.empty:
-        return empty_frame(CELLS)
-    rule = above["data_element"].map({name: element.over_organisations for name, element in data_elements.items()})
-    known = above["value"].notna() & (above["state"] == "reported")
-    weights = _weights(above, leaves, data_elements)
-    frame = above.assign(
+    """One row per parent cell, from the cells of its direct parts."""
+    rule = below["data_element"].map({name: element.over_organisations for name, element in data_elements.items()})
+    weight = _weights(below, cells, data_elements)
+    usable = _usable(below, weight)
+    known = usable & below["value"].notna()
+    low = below["value"].where(known, below["lower"]).where(usable)
+    high = below["value"].where(known, below["upper"]).where(usable)
+    months = below["period"].map({label: Period.parse(label).months for label in set(below["period"])})
+    part_weight = (weight * below["share"]).fillna(0.0)
+    frame = below.assign(
         rule=rule,
-        known=known.astype(float),
-        due=(above["state"] != "not_due").astype(float),
-        shared=np.where(known, above["value"] * above["share"], np.nan),
-        weighted=np.where(known, above["value"] * weights * above["share"], np.nan),
-        weight_known=np.where(known, weights * above["share"], 0.0),
-        weight_all=weights * above["share"],
+        usable=usable,
+        unsettled=(usable & ~known).astype(float),
+        shared=(below["value"] * below["share"]).where(known),
+        shared_low=low * below["share"],
+        shared_high=high * below["share"],
+        low=low,
+        high=high,
+        exact=below["value"].where(known),
+        weighted=(below["value"] * part_weight).where(known),
+        weight_known=part_weight.where(known, 0.0),
+        weight_all=(weight * below["share"]),
+        counted=below["reported"].where(usable, 0.0),
+        waiting=(below["state"] == "not_due").astype(float),
+        never=(below["state"] == "not_applicable").astype(float),
+        partial=below["months_low"].notna() & usable,
+        months_from=below["months_low"].fillna(months).where(usable),
+        months_to=below["months_high"].fillna(months).where(usable),
     )
-    keys = ["data_element", "ancestor", "period", "disaggregation"]
-    groups = frame.groupby(keys, sort=False)
-    result = groups.agg(
-        total=("shared", lambda series: series.sum(min_count=1)),
-        largest=("value", "max"),
-        weighted=("weighted", lambda series: series.sum(min_count=1)),
-        weight_known=("weight_known", "sum"),
-        weight_all=("weight_all", lambda series: series.sum(skipna=False)),
-        reported=("known", "sum"),
-        expected=("known", "size"),
-        due=("due", "sum"),
-        months_low=("months_low", "min"),
-        months_high=("months_high", "max"),
-        rows=("rows", lambda series: tuple(name for row in series for name in row)),
-        flags=("flags", lambda series: tuple(dict.fromkeys(flag for row in series for flag in row))),
-        rule=("rule", "first"),
-    ).reset_index()
-    result = result.rename(columns={"ancestor": "organisation"})
-    counted = result["reported"] > 0
-    by_rule = {
-        OverOrganisations.SUM: result["total"],
-        OverOrganisations.MAX: result["largest"],
-        OverOrganisations.WEIGHTED_MEAN: result["weighted"] / result["weight_known"].where(result["weight_known"] > 0),
-        OverOrganisations.DISTINCT: result["total"].where(result["expected"] == 1),
-        OverOrganisations.NONE: result["total"].where(result["expected"] == 1),
-    }
-    value = pd.Series(np.nan, index=result.index)
-    for name, figures in by_rule.items():
-        value = value.where(result["rule"] != name, figures)
-    distinct = (result["rule"] == OverOrganisations.DISTINCT) & counted & value.isna()
-    return result.assign(
-        value=value.where(counted),
-        lower=result["largest"].where(distinct),
-        upper=result["total"].where(distinct),
-        state=np.where(counted, "reported", np.where(result["due"] > 0, "missing", "not_due")),
+    result = _aggregate(frame)
+    value = _by_rule(result)
+    reported = result["usable"] > 0
+    several = (result["parts"] > 1) & (result["rule"] == OverOrganisations.DISTINCT) & reported
+    open_ends = reported & value.isna()
+    summed = result["rule"] == OverOrganisations.SUM
+    lower = (
+        result["shared_low"].where(summed, result["low"]).where(open_ends & (result["rule"] != OverOrganisations.NONE))
+    )
+    upper = (
+        result["shared_high"]
+        .where(summed | several, result["high"])
+        .where(open_ends & (result["rule"] != OverOrganisations.NONE))
+    )
+    state = np.select(
+        [reported, result["never"] == result["parts"], result["waiting"] + result["never"] == result["parts"]],
+        ["reported", "not_applicable", "not_due"],
+        "missing",
+    )
+    alone = (result["rule"] == OverOrganisations.NONE) & (result["parts"] > 1) & reported
+    extra = zip(result["flags"], several & value.isna(), alone, strict=True)
+    computed = result.assign(
+        value=value.where(reported),
+        lower=lower,
+        upper=upper,
+        state=state,
         weight=(result["weight_known"] / result["weight_all"]).where(result["rule"] == OverOrganisations.WEIGHTED_MEAN),
+        months_low=result["months_from"].where(result["partial"] > 0),
+        months_high=result["months_to"].where(result["partial"] > 0),
+        reported=result["counted"],
         n=np.nan,
         population=np.nan,
-        flags=[
-            (*flags, *(("bounds_only",) if bounds else ()),
-             *(("not_aggregatable",) if rule is OverOrganisations.NONE and many and counted_ else ()))
-            for flags, bounds, rule, many, counted_ in zip(
-                result["flags"], distinct, result["rule"], result["expected"] > 1, counted, strict=True)
-        ],
-    )[list(CELLS)]  # fmt: skip
+        counts=True,
+        computed=True,
+        flags=[(*flags, *(("bounds_only",) if bounds else ()), *(("not_aggregatable",) if bare else ()))
+               for flags, bounds, bare in extra],
+    )[[*CELLS, "counts", "computed"]]  # fmt: skip
+    return _with_unknown(computed, data_elements)
 
 
-def _weights(above: pd.DataFrame, leaves: pd.DataFrame, data_elements: Mapping[str, DataElement]) -> pd.Series[float]:
-    """Weight of each part: the value of the declared weighing element, or one."""
-    weigher = above["data_element"].map({name: element.weight for name, element in data_elements.items()})
+def _usable(part: pd.DataFrame, weight: pd.Series[float]) -> pd.Series[bool]:
+    """Whether a cell may be added up: reported, not set aside, not in dispute, and its weight is known."""
+    set_aside = part["flags"].map(lambda flags: "quarantined" in flags or "conflict_unresolved" in flags)
+    usable: pd.Series[bool] = (part["state"] == "reported") & ~set_aside.astype(bool) & weight.notna()
+    return usable
+
+
+def _aggregate(frame: pd.DataFrame) -> pd.DataFrame:
+    def some(series: pd.Series[float]) -> float:
+        return float(series.sum(min_count=1))
+
+    groups = frame.groupby(_GROUP, sort=False)
+    plain = groups.agg(
+        largest=("exact", "max"), low=("low", "max"), high=("high", "max"), weight_known=("weight_known", "sum"),
+        unsettled=("unsettled", "sum"), usable=("usable", "sum"), counted=("counted", "sum"),
+        expected=("expected", "sum"), parts=("expected", "size"), waiting=("waiting", "sum"), never=("never", "sum"),
+        partial=("partial", "sum"), months_from=("months_from", "min"), months_to=("months_to", "max"),
+        rule=("rule", "first"),
+    )  # fmt: skip
+    for name in ("shared", "shared_low", "shared_high", "weighted"):
+        plain[name] = groups[name].sum(min_count=1)
+    plain["weight_all"] = groups["weight_all"].sum(min_count=1)
+    used = frame[frame["usable"]].groupby(_GROUP, sort=False)
+    rows = used["rows"].agg(lambda series: tuple(dict.fromkeys(name for row in series for name in row)))
+    flags = used["flags"].agg(
+        lambda series: tuple(dict.fromkeys(flag for row in series for flag in row if flag not in STAYS_BEHIND))
+    )
+    empty: list[tuple[str, ...]] = [() for _ in range(len(plain))]
+    plain["rows"] = [rows.get(key, nothing) for key, nothing in zip(plain.index, empty, strict=True)]
+    plain["flags"] = [flags.get(key, nothing) for key, nothing in zip(plain.index, empty, strict=True)]
+    return plain.reset_index().rename(columns={"parent": "organisation"})
+
+
+def _by_rule(result: pd.DataFrame) -> pd.Series[float]:
+    """The value by each element's rule; none where a part has no settled value or where parts may overlap."""
+    single = result["parts"] == 1
+    figures = {
+        OverOrganisations.SUM: result["shared"],
+        OverOrganisations.MAX: result["largest"],
+        OverOrganisations.WEIGHTED_MEAN: result["weighted"] / result["weight_known"].where(result["weight_known"] > 0),
+        OverOrganisations.DISTINCT: result["shared"].where(single),
+        OverOrganisations.NONE: result["shared"].where(single),
+    }
+    value = pd.Series(np.nan, index=result.index)
+    for name, figure in figures.items():
+        value = value.where(result["rule"] != name, figure)
+    return value.where(result["unsettled"] == 0)
+
+
+def _weights(below: pd.DataFrame, cells: pd.DataFrame, data_elements: Mapping[str, DataElement]) -> pd.Series[float]:
+    """Weight of each part: the value of the declared weighing element, or one; NaN when it was not reported."""
+    weigher = below["data_element"].map({name: element.weight for name, element in data_elements.items()})
     if weigher.isna().all():
-        return pd.Series(1.0, index=above.index)
-    values = leaves.loc[leaves["disaggregation"] == ""].set_index(["data_element", "organisation", "period"])["value"]
-    wanted = pd.MultiIndex.from_arrays([weigher.fillna(""), above["organisation"], above["period"]])
-    found = pd.Series(values.reindex(wanted).to_numpy(), index=above.index)
+        return pd.Series(1.0, index=below.index)
+    totals = cells.loc[cells["disaggregation"] == ""]
+    values = totals.set_index(["data_element", "organisation", "period"])["value"]
+    wanted = pd.MultiIndex.from_arrays([weigher.fillna(""), below["organisation"], below["period"]])
+    found = pd.Series(values.reindex(wanted).to_numpy(), index=below.index)
     return found.where(weigher.notna(), 1.0)
 
 
+def _expected_of_total(computed: pd.DataFrame) -> pd.DataFrame:
+    """A category is expected of everybody who is expected in the total."""
+    keys = ["data_element", "organisation", "period"]
+    totals = computed[computed["disaggregation"] == ""].set_index(keys)["expected"]
+    wanted = pd.MultiIndex.from_frame(computed[keys])
+    of_total = pd.Series(totals.reindex(wanted).to_numpy(), index=computed.index)
+    of_total = of_total.where(computed["computed"] & (computed["disaggregation"] != ""), computed["expected"])
+    return computed.assign(expected=of_total.fillna(computed["expected"]))
+
+
+def _with_unknown(computed: pd.DataFrame, data_elements: Mapping[str, DataElement]) -> pd.DataFrame:
+    """Show what is in a total but in none of its categories as the category ``unknown``."""
+    parted = computed["disaggregation"] != ""
+    if not parted.any():
+        return computed
+    keys = ["data_element", "organisation", "period"]
+    in_parts = computed[parted].groupby(keys)["value"].sum(min_count=1).rename("in_parts").reset_index()
+    totals = computed[~parted & computed["value"].notna()].merge(in_parts, on=keys)
+    added = []
+    for record in totals.to_dict("records"):
+        row: dict[str, Any] = {str(k): v for k, v in record.items()}
+        element = data_elements[row["data_element"]]
+        rest = row["value"] - row.pop("in_parts")
+        adds_up = element.over_disaggregation is OverDisaggregation.SUM and len(element.disaggregations) == 1
+        if not adds_up or not rest > RECONCILIATION_TOLERANCE * max(1.0, abs(row["value"])):
+            continue
+        name = f"{next(iter(element.disaggregations))}=unknown"
+        same = (computed[keys] == [row[key] for key in keys]).all(axis=1) & (computed["disaggregation"] == name)
+        if same.any():
+            computed.loc[same, "value"] += rest
+        else:
+            added.append({**row, "disaggregation": name, "value": rest, "flags": (*row["flags"], "residual")})
+    return pd.concat([computed, pd.DataFrame(added)], ignore_index=True) if added else computed
+
+
 def _join_parents(
-    leaves: pd.DataFrame, computed: pd.DataFrame, data_elements: Mapping[str, DataElement]
-) -> tuple[pd.DataFrame, list[Finding]]:
+    cells: pd.DataFrame, computed: pd.DataFrame, data_elements: Mapping[str, DataElement], findings: list[Finding]
+) -> pd.DataFrame:
     """Put an organisation's own figure beside the one computed from its parts; the declared one counts."""
-    if computed.empty:
-        return leaves, []
-    findings: list[Finding] = []
-    own_keys = pd.MultiIndex.from_frame(leaves[CELL_KEY])
+    own_keys = pd.MultiIndex.from_frame(cells[CELL_KEY])
     computed_keys = pd.MultiIndex.from_frame(computed[CELL_KEY])
     both = own_keys.isin(computed_keys)
     only_computed = computed[~computed_keys.isin(own_keys)]
     if not both.any():
-        return pd.concat([leaves, only_computed], ignore_index=True), findings
-    from_parts = computed.set_index(CELL_KEY)
+        return pd.concat([cells, only_computed], ignore_index=True)
+    from_parts = dict(zip(computed_keys, computed.to_dict("records"), strict=True))
     kept: list[dict[str, Any]] = []
-    for record in leaves[both].to_dict("records"):
+    for record in cells[both].to_dict("records"):
         row: dict[str, Any] = {str(k): v for k, v in record.items()}
-        key = tuple(row[name] for name in CELL_KEY)
-        parts = {str(k): v for k, v in from_parts.loc[key].to_dict().items()}
+        parts = {str(k): v for k, v in from_parts[tuple(row[name] for name in CELL_KEY)].items()}
         kept.append(_reconcile(row, parts, data_elements[row["data_element"]], findings))
-    return pd.concat([leaves[~both], pd.DataFrame(kept)[list(CELLS)], only_computed], ignore_index=True), findings
+    columns = [*CELLS, "counts", "computed"]
+    return pd.concat([cells[~both], pd.DataFrame(kept)[columns], only_computed], ignore_index=True)
 
 
 def _reconcile(
     row: dict[str, Any], parts: dict[str, Any], element: DataElement, findings: list[Finding]
 ) -> dict[str, Any]:
-    if parts["reported"] == 0:
+    row = {**row, "counts": True}
+    if row["state"] != "reported" or "quarantined" in row["flags"]:
+        return {**row, **parts} if parts["state"] == "reported" or row["state"] != "reported" else row
+    if parts["state"] != "reported":
         return {**row, "flags": (*row["flags"], "no_parts")}
-    if row["state"] != "reported":
-        return {**row, **parts}
     if not np.isnan(parts["value"]):
-        message = say(
-            "data.reconciliation",
-            element=element.title,
-            organisation=row["organisation"],
-            period=row["period"],
-            own=row["value"],
-            parts=parts["value"],
-            difference=row["value"] - parts["value"],
-            reported=parts["reported"],
-            expected=parts["expected"],
-        )
+        message = say("data.reconciliation", element=element.title, organisation=row["organisation"],
+                      period=row["period"], own=row["value"], parts=parts["value"],
+                      difference=row["value"] - parts["value"], reported=parts["reported"],
+                      expected=parts["expected"])  # fmt: skip
         findings.append(Finding("data.reconciliation", Severity.INFO, message, about=(f"data_element:{element.id}",)))
     if element.parent_figure == "computed":
         return {**row, **parts, "flags": (*parts["flags"], "own_figure_set_aside")}

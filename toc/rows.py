@@ -35,7 +35,7 @@ def read_rows(paths: Sequence[Path]) -> tuple[list[RawRow], list[Finding], str]:
     findings: list[Finding] = []
     for path in paths:
         inside = path.parent.name == DATA_FOLDER
-        shown = f"{path.parent.parent.name}/{DATA_FOLDER}/{path.name}" if inside else path.name
+        shown = f"{path.parent.parent.name}/{DATA_FOLDER}/{path.name}" if inside else str(path)
         found, problems = _read_csv(path, shown)
         rows += found
         findings += problems

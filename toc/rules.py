@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from toc.declared import Declared, Text
 from toc.errors import Finding, Severity, ToCError, did_you_mean
-from toc.formula import parse
+from toc.formula import parse, unit_clash
 from toc.indicator import Level
 from toc.organisation import Organisation
 from toc.provenance import SourceRef
@@ -184,9 +185,12 @@ def formulas_can_be_read(theory: Theory) -> Iterator[Finding]:
             message = say("formula.wrong", name=indicator.id, problem=error.message)
             yield Finding("formula.wrong", Severity.ERROR, message, where, about)
             continue
-        for name in formula.names:
-            if name not in known:
-                yield _unknown(theory, "indicator", indicator.id, _PART_WORDS["data_element"], name, known)
+        unknown = [name for name in formula.names if name not in known]
+        for name in unknown:
+            yield _unknown(theory, "indicator", indicator.id, _PART_WORDS["data_element"], name, known)
+        if not unknown and (clash := unit_clash(formula, {name: known[name].unit for name in formula.names})):
+            message = say("formula.units", name=indicator.id, first=clash[0], second=clash[1])
+            yield Finding("formula.units", Severity.ERROR, message, where, about)
         if not formula.names:
             message = say("formula.constant", name=indicator.id)
             yield Finding("formula.constant", Severity.ERROR, message, where, about)
@@ -222,21 +226,26 @@ def tree_has_no_cycle(theory: Theory) -> Iterator[Finding]:
 
 def _shares_sum_to_one(theory: Theory, organisation: Organisation) -> Iterator[Finding]:
     memberships = organisation.belongs_to()
-    days = {membership.since for membership in memberships} | {None}
-    for day in days:
+    starts = {one.since or date.min for one in memberships}
+    starts |= {one.until + timedelta(days=1) for one in memberships if one.until is not None}
+    for day in sorted(starts):
         shares = [
-            membership.share
-            for membership in memberships
-            if (day is None and membership.since is None)
-            or (
-                day is not None
-                and (membership.since is None or membership.since <= day)
-                and (membership.until is None or day <= membership.until)
-            )
+            one.share
+            for one in memberships
+            if (one.since or date.min) <= day and (one.until is None or day <= one.until)
         ]
         if shares and abs(sum(shares) - 1) > 1e-9:
             yield _find(theory, "tree.shares", Severity.ERROR, "organisation", organisation.id, total=sum(shares))
             return
+
+
+def conflicts_choose_their_own(theory: Theory) -> Iterator[Finding]:
+    """A conflict chooses one of the rows that it is about."""
+    for conflict in theory.conflicts:
+        rows = [one.observation for one in conflict.statements if one.observation is not None]
+        if conflict.chosen is not None and conflict.chosen not in rows:
+            yield _find(theory, "conflict.chooses_other", Severity.ERROR, "conflict", conflict.id,
+                        chosen=conflict.chosen, rows=rows)  # fmt: skip
 
 
 def _first_loop(onward: dict[str, list[str]]) -> list[str] | None:
@@ -356,6 +365,11 @@ def targets_can_be_measured(theory: Theory) -> Iterator[Finding]:
         elif target.baseline is None and target.path is not None:
             yield _find(theory, "target.path_without_baseline", Severity.ERROR, "target", target.id)
         baseline = theory.baseline_by_id.get(target.baseline or "")
+        if baseline is not None and (baseline.indicator, baseline.organisation) != (
+            target.indicator,
+            target.organisation,
+        ):
+            yield _find(theory, "target.other_baseline", Severity.ERROR, "target", target.id, baseline=baseline.id)
         if baseline is not None and str(target.year) < baseline.period[:4]:
             yield _find(
                 theory,
@@ -392,5 +406,6 @@ RULES: tuple[Rule, ...] = (
     links_have_an_expectation,
     indicators_can_be_verified,
     targets_can_be_measured,
+    conflicts_choose_their_own,
     everything_declared_is_used,
 )

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from toc.declared import Declared, Text
+from toc.declared import Declared, Number, Text
 from toc.period import LastDay, PeriodLabel
 from toc.provenance import SourceRef
 
@@ -45,7 +45,7 @@ class Baseline(Declared):
     period: PeriodLabel
     """When it was measured."""
 
-    value: float
+    value: Number
     """Value, in the indicator's unit."""
 
     basis: Basis
@@ -64,7 +64,7 @@ class Baseline(Declared):
 class TargetVersion(Declared):
     """An earlier or later value of a target. Versions are only added, never changed."""
 
-    value: float
+    value: Number
     """Value, in the indicator's unit."""
 
     set_on: LastDay
@@ -92,7 +92,7 @@ class Target(Declared):
     year: int = Field(ge=1900, le=2200)
     """Year in which it should be reached (the last year, for a mean over years)."""
 
-    value: float
+    value: Number
     """Value as first set, in the indicator's unit."""
 
     basis: Basis

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from toc.claim import DocumentClaim
 from toc.conflict import Conflict
-from toc.declared import Declared, Text
+from toc.declared import Declared, Number, Text
 from toc.errors import SourceMark
 from toc.indicator import DataElement, Indicator, Unit
 from toc.organisation import OrganisationTree
@@ -31,7 +31,7 @@ class ReportingRound(Declared):
     title: Text | None = None
     """What the round is called."""
 
-    partial_months: tuple[float, float] | None = None
+    partial_months: tuple[Number, Number] | None = None
     """Fewest and most months that organisations were at work, when that is less than the whole period."""
 
     sources: tuple[SourceRef, ...] = ()

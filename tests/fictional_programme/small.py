@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from toc.compute import compute
-from toc.errors import Finding
+from toc.errors import Finding, SourceMark
 from toc.indicator import DataElement, Indicator
 from toc.monitoring import PlainRow, accept
 from toc.organisation import Membership, Organisation, OrganisationLevel, OrganisationTree
@@ -91,8 +91,8 @@ def row(organisation: str, data_element: str, period: object, value: object, **c
 
 
 def numbered(rows: Iterable[PlainRow]) -> list[PlainRow]:
-    """Give every row an id of its own, in order."""
-    return [PlainRow({"id": f"r{at}", **one.values}) for at, one in enumerate(rows, start=1)]
+    """Give every row an id and a line of its own, in order."""
+    return [PlainRow({"id": f"r{at}", **one.values}, SourceMark("rows", at)) for at, one in enumerate(rows, start=1)]
 
 
 def cells_of(theory: Theory, rows: Iterable[PlainRow], as_of: date = AFTER_EVERYTHING) -> RollUp:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toc.conflict import Conflict, Statement
 from toc.declared import Text
@@ -66,7 +67,7 @@ def _target_group(speaker: Speaker, target: Target, rows: Sequence[Record]) -> T
         anchor=anchor_of("target", target.id),
         title=speaker.label("targets.title_of", goal=goal, indicator=indicator.title),
         year=str(target.year),
-        owner=label_or(f"owner.{target.owner}", target.owner, speaker.language),
+        owner=target.owner,
         basis=speaker.label(f"basis.{target.basis}"),
         above=speaker.label("targets.above", text=target.above) if target.above else "",
         note=speaker.text(target.note),
@@ -78,9 +79,10 @@ def _target_group(speaker: Speaker, target: Target, rows: Sequence[Record]) -> T
 
 def _target_row(speaker: Speaker, target: Target, row: Record) -> TargetRow:
     indicator = speaker.assessment.theory.indicator_by_id[row["indicator"]]
-    actual = speaker.label("targets.no_actual")
+    actual = speaker.label("targets.not_measured" if row["status"] == "not_measured" else "targets.no_actual")
     if known(row["actual"]):
-        actual = speaker.label("targets.actual", figure=speaker.amount(row["actual"], indicator.unit), period=row["period"])
+        figure = speaker.amount(row["actual"], indicator.unit)
+        actual = speaker.label("targets.actual", figure=figure, period=row["period"])
     goal = ""
     if target.versions:
         code = "targets.first" if row["target_value"] == target.value else "targets.current"
@@ -90,6 +92,7 @@ def _target_row(speaker: Speaker, target: Target, row: Record) -> TargetRow:
         own=row["indicator"] == target.indicator,
         goal=goal,
         actual=actual,
+        known=known(row["actual"]),
         progress=percent(row["progress"], speaker.language) if known(row["progress"]) else "",
         share=min(max(row["progress"], 0.0), 1.0) if known(row["progress"]) else None,
         badge=speaker.badge("status", row["status"]),
@@ -131,8 +134,13 @@ def links_of(speaker: Speaker) -> Links:
     for conflict in speaker.assessment.theory.conflicts:
         for name in conflict.elements:
             conflicts.setdefault(name, []).append(conflict.id)
-    rows = (_link_row(speaker, link, verdicts[link.id], conflicts) for link in speaker.assessment.theory.file.links)
-    return Links(speaker.section("links", speaker.label("links.intro")), tuple(rows))
+    links = speaker.assessment.theory.file.links
+    undeclared = all(link.lag is None and link.expectation is None for link in links)
+    once = speaker.label("links.all_undeclared") if links and undeclared else ""
+    rows = tuple(_link_row(speaker, link, verdicts[link.id], conflicts) for link in links)
+    if undeclared:
+        rows = tuple(replace(row, timing="") for row in rows)
+    return Links(speaker.section("links", speaker.label("links.intro"), once), rows)
 
 
 def _link_row(
@@ -293,7 +301,7 @@ def _said(speaker: Speaker, conflict: Conflict, statement: Statement) -> Said:
     chosen = statement.observation is not None and statement.observation == conflict.chosen
     return Said(
         source=speaker.source(statement.source),
-        figure=speaker.bounded(row) if row else "",
+        figure=speaker.bounded(row["value"], row["unit"], [row["bound"]]) if row else "",
         meaning=speaker.text(statement.says),
         chosen=speaker.label("contradictions.chosen") if chosen else "",
     )

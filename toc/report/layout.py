@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 SWEEPS = 12
 WAY_POINT_HEIGHT = 10.0
@@ -109,7 +110,7 @@ class _Graph:
 
     def connect(self, routes: Sequence[Route]) -> None:
         for route in routes:
-            for first, second in zip(route.stops, route.stops[1:], strict=False):
+            for first, second in pairwise(route.stops):
                 if route.within:
                     self.beside[first].append(second)
                     self.beside[second].append(first)
@@ -120,7 +121,7 @@ class _Graph:
     def crossings(self, columns: Sequence[Sequence[str]]) -> int:
         """Pairs of lines that cross between two neighbouring columns."""
         total = 0
-        for first, second in zip(columns, columns[1:], strict=False):
+        for first, second in pairwise(columns):
             place = {name: at for at, name in enumerate(second)}
             passed: list[int] = []
             for name in first:
@@ -230,14 +231,18 @@ def _nearer(graph: _Graph, upper: str, lower: str, place: Mapping[str, int]) -> 
 
 
 def _placed(graph: _Graph, columns: Sequence[Sequence[str]], gap: float) -> dict[str, float]:
-    """Top of every box and way point: the tallest column is stacked, the others follow from it outwards."""
+    """Top of every box and way point: the tallest column is stacked, the others follow from it outwards.
+
+    Without any lines every column starts at the top.
+    """
     if not columns:
         return {}
     extent = [sum(graph.heights[name] for name in column) + gap * (len(column) - 1) for column in columns]
     tallest = extent.index(max(extent))
     centre: dict[str, float] = {}
+    joined = any(graph.left.values()) or any(graph.beside.values())
     for column, size in zip(columns, extent, strict=True):
-        _stack(column, graph.heights, gap, (extent[tallest] - size) / 2, centre)
+        _stack(column, graph.heights, gap, (extent[tallest] - size) / 2 if joined else 0.0, centre)
     outwards = [*((at, graph.right) for at in range(tallest - 1, -1, -1)),
                 *((at, graph.left) for at in range(tallest + 1, len(columns)))]  # fmt: skip
     for _ in range(3):

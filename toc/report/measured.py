@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toc.indicator import DataElement, Indicator, Level
 from toc.report.page import (
@@ -15,6 +15,8 @@ from toc.report.page import (
     Outcomes,
     Outputs,
     OwnValue,
+    PartRow,
+    Sign,
     SilentGroup,
     SilentRow,
     SurveyGroup,
@@ -32,7 +34,8 @@ MOST_OWN_VALUES = 60
 
 RESULTS = (Level.OUTCOME, Level.IMPACT)
 EFFORTS = (Level.OUTPUT, Level.ACTIVITY, Level.INPUT)
-SIGNS = {"reported": "●", "missing": "○", "not_due": "–", "nobody": "·", "withheld": "■", "not_applicable": "/"}
+SIGNS = {"reported": "●", "missing": "○", "not_due": "–", "nobody": "·", "withheld": "■", "not_applicable": "/",
+         "elsewhere": "◆"}  # fmt: skip
 _SHOWN_ELSEWHERE = ("partial", "no_parts", "not_asked", "at_least", "at_most", "about")
 
 
@@ -63,34 +66,97 @@ def _not_due(speaker: Speaker) -> str:
 
 
 def _value_group(speaker: Speaker, level: Level) -> ValueGroup:
-    wanted = (one for one in speaker.assessment.theory.indicators if one.level is level and not speaker.is_survey(one.id))
-    found = (_indicator_rows(speaker, indicator) for indicator in wanted)
+    indicators = (one for one in speaker.assessment.theory.indicators if one.level is level)
+    found = (_indicator_rows(speaker, one) for one in indicators if not speaker.is_survey(one.id))
     return ValueGroup(speaker.label(f"level.{level}"), tuple(rows for rows in found if rows.rows))
 
 
 def _indicator_rows(speaker: Speaker, indicator: Indicator) -> IndicatorRows:
-    shown = [row for row in speaker.values_of(indicator.id) if row["state"] != "not_due"]
     element = next((one for one in speaker.assessment.theory.file.elements if indicator.id in one.indicators), None)
     return IndicatorRows(
         anchor=anchor_of("indicator", indicator.id),
         title=speaker.text(indicator.title),
         element=f"{element.id} {speaker.text(element.title)}" if element else "",
         limitations=speaker.text(indicator.limitations),
-        rows=tuple(_value_row(speaker, indicator, row) for row in shown),
+        rows=tuple(_value_rows(speaker, indicator)),
+    )
+
+
+def _value_rows(speaker: Speaker, indicator: Indicator) -> Iterator[ValueRow]:
+    """One row per period. Periods for which nobody is asked are left out, or said once when there is nothing else."""
+    shown = [row for row in speaker.values_of(indicator.id) if row["state"] != "not_due"]
+    asked = [row for row in shown if "not_asked" not in row["flags"] or row["state"] == "reported"]
+    if shown and not asked:
+        if not any(rows for (name, at), rows in speaker.values.items() if name == indicator.id and at != speaker.top):
+            periods = speaker.joined(dict.fromkeys(row["period"] for row in shown))
+            yield ValueRow(period=periods, figure=speaker.figure(shown[0]), known=False)
+        return
+    for period in dict.fromkeys(row["period"] for row in asked):
+        rows = [row for row in asked if row["period"] == period]
+        total = next((row for row in rows if not row["disaggregation"]), None)
+        parts = _part_rows(speaker, indicator, [row for row in rows if row["disaggregation"]])
+        row = _value_row(speaker, indicator, total) if total else _only_parts(speaker, period)
+        yield _said_once(row, parts)
+
+
+def _said_once(row: ValueRow, parts: Sequence[PartRow]) -> ValueRow:
+    """Put the parts under their total; what holds for all of them is said once."""
+    known_parts = [part for part in parts if part.known]
+    first = known_parts[0] if known_parts else None
+    flags = [one for one in first.flags if all(one in part.flags for part in known_parts)] if first else []
+    conflicts = [one for one in first.conflicts if all(one in part.conflicts for part in known_parts)] if first else []
+    rest = (
+        replace(
+            part,
+            flags=tuple(one for one in part.flags if one not in flags),
+            conflicts=tuple(one for one in part.conflicts if one not in conflicts),
+        )
+        for part in parts
+    )
+    below = {source for part in parts for source in part.sources}
+    return replace(
+        row,
+        parts=tuple(rest),
+        sources=tuple(source for source in row.sources if source not in below),
+        flags=tuple(dict.fromkeys((*row.flags, *flags))),
+        conflicts=tuple(dict.fromkeys((*row.conflicts, *conflicts))),
+    )
+
+
+def _only_parts(speaker: Speaker, period: str) -> ValueRow:
+    return ValueRow(period=speaker.period(period), figure=speaker.label("outputs.only_parts"), known=False)
+
+
+def _part_rows(speaker: Speaker, indicator: Indicator, rows: Sequence[Record]) -> tuple[PartRow, ...]:
+    """Categories in the order in which they were declared."""
+    element = speaker.operands[indicator.id][0]
+    declared = [f"{name}={one}" for name, many in element.disaggregations.items() for one in many]
+    place = {name: at for at, name in enumerate(declared)}
+    ordered = sorted(rows, key=lambda row: place.get(row["disaggregation"], len(declared)))
+    return tuple(
+        PartRow(
+            category=speaker.text(speaker.assessment.theory.category_title(element.id, row["disaggregation"])),
+            figure=speaker.figure(row),
+            known=speaker.has_figure(row),
+            set_aside="quarantined" in row["flags"],
+            flags=speaker.flags(row["flags"], without=_SHOWN_ELSEWHERE),
+            conflicts=speaker.conflicts_in(row["flags"]),
+            sources=speaker.sources_of_rows(row["rows"]),
+        )
+        for row in ordered
     )
 
 
 def _value_row(speaker: Speaker, indicator: Indicator, row: Record) -> ValueRow:
     growth, growth_note = _growth(speaker, indicator, row)
     part = ""
-    if "partial" in row["flags"] and known(row["months_low"]):
+    if "partial" in row["flags"] and speaker.has_figure(row) and known(row["months_low"]):
         part = speaker.months((row["months_low"], row["months_high"]))
     return ValueRow(
         period=speaker.period(row["period"]),
         figure=speaker.figure(row),
-        known=row["state"] == "reported",
+        known=speaker.has_figure(row),
         set_aside="quarantined" in row["flags"],
-        category=_category(speaker, indicator, row["disaggregation"]),
         part=part,
         growth=growth,
         growth_note=growth_note,
@@ -101,18 +167,11 @@ def _value_row(speaker: Speaker, indicator: Indicator, row: Record) -> ValueRow:
     )
 
 
-def _category(speaker: Speaker, indicator: Indicator, disaggregation: str) -> str:
-    if not disaggregation:
-        return ""
-    element = speaker.operands[indicator.id][0]
-    return speaker.text(speaker.assessment.theory.category_title(element.id, disaggregation))
-
-
 def _growth(speaker: Speaker, indicator: Indicator, row: Record) -> tuple[str, str]:
     """Growth since the first comparable point, shown with the last one."""
     points = speaker.assessment.points.get((indicator.id, speaker.top), ())
     rise = rise_of(indicator.id, points)
-    if rise is None or row["disaggregation"] or rise.last.period.label != row["period"]:
+    if rise is None or rise.last.period.label != row["period"]:
         return "", ""
     start, end = rise.first.period.label, rise.last.period.label
     uneven = rise.first.partial or rise.last.partial
@@ -129,8 +188,6 @@ def _growth(speaker: Speaker, indicator: Indicator, row: Record) -> tuple[str, s
 
 def _covered(speaker: Speaker, indicator: Indicator, row: Record) -> str:
     """How many organisations stand behind a figure."""
-    if row["disaggregation"]:
-        return ""
     elements = speaker.operands[indicator.id]
     levels = list(dict.fromkeys(level for element in elements for level in element.reported_by))
     tree = speaker.assessment.theory.organisations
@@ -141,8 +198,7 @@ def _covered(speaker: Speaker, indicator: Indicator, row: Record) -> str:
     who = next((speaker.text(level.plural) for level in tree.levels if level.id == levels[-1]), levels[-1])
     reported, expected = _parts(speaker, elements, row["period"])
     if row["state"] == "reported" and ("no_parts" in row["flags"] or "own_figure" in row["flags"]):
-        code = "coverage.none_of" if reported == 0 else "coverage.of"
-        parts = speaker.label(code, reported=reported, expected=expected, who=who)
+        parts = speaker.label("coverage.of", reported=reported, expected=expected, who=who)
         return speaker.label("coverage.own", parts=parts)
     text = speaker.label("coverage.of", reported=reported, expected=expected, who=who)
     weight = f"; {speaker.label('coverage.weight', part=row['weight'])}" if known(row["weight"]) else ""
@@ -200,14 +256,13 @@ def outcomes_of(speaker: Speaker) -> Outcomes:
         ValueGroup(group.title, tuple(one for one in group.indicators if any(row.known for row in one.rows)))
         for group in groups
     )
-    silent = tuple(_silent_group(speaker, level) for level in reversed(RESULTS))
     return Outcomes(
         section=speaker.section("outcomes", speaker.label("outcomes.intro")),
         measured=tuple(group for group in measured if group.indicators),
         survey_notes=_survey_notes(speaker),
         surveys=tuple(group for group in _survey_groups(speaker) if group.rows),
         silent_title=speaker.label("outcomes.silent"),
-        silent=tuple(group for group in silent if group.rows),
+        silent=tuple(_silent_groups(speaker)),
     )
 
 
@@ -252,7 +307,7 @@ def _survey_row(speaker: Speaker, indicator: Indicator, row: Record) -> SurveyRo
         title=speaker.text(indicator.title),
         period=speaker.period(row["period"]),
         figure=speaker.figure(row),
-        known=row["state"] == "reported",
+        known=speaker.has_figure(row),
         interval=interval,
         n=n if row["state"] == "reported" else "",
         kind=speaker.badge("kind", surveys[0].measures),
@@ -261,30 +316,37 @@ def _survey_row(speaker: Speaker, indicator: Indicator, row: Record) -> SurveyRo
     )
 
 
-def _silent_group(speaker: Speaker, level: Level) -> SilentGroup:
-    elements = (one for one in speaker.assessment.theory.file.elements if one.level is level)
-    rows = [(one, status_of(speaker, one)) for one in elements]
-    return SilentGroup(
-        speaker.label(f"level.{level}"),
-        tuple(_silent_row(speaker, one, status) for one, status in rows if status in ("proxy", "unmeasured")),
-    )
+def _silent_groups(speaker: Speaker) -> Iterator[SilentGroup]:
+    """Outcomes and impacts without a measurement, by the reason: nearest to a measurement first."""
+    elements = [one for level in reversed(RESULTS) for one in speaker.assessment.theory.file.elements
+                if one.level is level]  # fmt: skip
+    reasons: dict[str, list[SilentRow]] = {"no_value": [], "proxy": [], "no_indicator": []}
+    for element in elements:
+        status = status_of(speaker, element)
+        if status == "proxy":
+            reasons["proxy"].append(_silent_row(speaker, element, element.proxies))
+        elif status == "unmeasured":
+            reasons["no_value" if element.indicators else "no_indicator"].append(
+                _silent_row(speaker, element, element.indicators)
+            )
+    for reason, rows in reasons.items():
+        if rows:
+            badge = speaker.badge("element", "proxy" if reason == "proxy" else "unmeasured")
+            yield SilentGroup(badge, speaker.label(f"silent.{reason}", count=len(rows)), tuple(rows))
 
 
-def _silent_row(speaker: Speaker, element: ChainElement, status: str) -> SilentRow:
-    theory = speaker.assessment.theory
-    code, names = "silent.no_indicator", element.indicators
-    if status == "proxy":
-        code, names = "silent.proxy", element.proxies
-    elif element.indicators:
-        asked = any(part.reported_by for name in element.indicators for part in speaker.operands[name])
-        code = "silent.no_value" if asked else "silent.no_value_not_asked"
-    titles = speaker.quoted(theory.indicator_by_id[name].title for name in names)
+def _silent_row(speaker: Speaker, element: ChainElement, names: Sequence[str]) -> SilentRow:
+    indicators = speaker.assessment.theory.indicator_by_id
+    asked = any(part.reported_by for name in names for part in speaker.operands[name])
+    detail = speaker.quoted(indicators[name].title for name in names)
+    if names and not asked:
+        detail = speaker.label("silent.not_asked", names=detail)
     return SilentRow(
         id=element.id,
         anchor=anchor_of("element", element.id),
         title=speaker.text(element.title),
-        reason=speaker.label(code, names=titles),
-        badge=speaker.badge("element", status),
+        level=speaker.label(f"level.{element.level}"),
+        detail=detail,
     )
 
 
@@ -323,13 +385,13 @@ def coverage_of(speaker: Speaker) -> Coverage:
         legend=_legend(speaker),
         rows=tuple(_matrix_row(speaker, name, columns, grid, cells) for name in grid.rows),
         national_title=speaker.label("coverage.national"),
-        national=tuple(_national(speaker, one, grid) for one in theory.data_elements if one.reported_by == (top_level,)),
+        national=tuple(_national(speaker, one) for one in theory.data_elements if one.reported_by == (top_level,)),
     )
 
 
-def _legend(speaker: Speaker) -> tuple[tuple[str, str], ...]:
-    names = ("reported", "missing", "not_due", "nobody")
-    return (*((SIGNS[name], speaker.label(f"mark.{name}")) for name in names), ("◆", speaker.label("mark.elsewhere")))
+def _legend(speaker: Speaker) -> tuple[tuple[Sign, str], ...]:
+    names = ("reported", "missing", "not_due", "nobody", "elsewhere")
+    return tuple((Sign(SIGNS[name], name), speaker.label(f"mark.{name}")) for name in names)
 
 
 def _grid(speaker: Speaker) -> _Grid:
@@ -377,32 +439,33 @@ def _mark(speaker: Speaker, found: dict[str, dict[str, int]], periods: Sequence[
     """One sign for each period, and one for figures over another period."""
     elsewhere = [period for period, states in found.items() if period not in periods and states.get("reported")]
     asked = [period for period in periods if set(found.get(period, {})) - {"nobody"}]
-    signs: list[str] = []
+    signs: list[Sign] = []
     words: list[str] = []
     for period in periods if asked else ():
         sign, word = _sign(speaker, found.get(period, {}), period)
         signs.append(sign)
         words.append(word)
     for period in elsewhere:
-        signs.append("◆")
-        words.append(speaker.label("coverage.word", period=speaker.period(period), state=speaker.label("mark.reported")))
+        signs.append(Sign(SIGNS["elsewhere"], "elsewhere"))
+        state = speaker.label("mark.reported")
+        words.append(speaker.label("coverage.word", period=speaker.period(period), state=state))
     if not signs:
-        return Mark((SIGNS["nobody"],), speaker.label("mark.nobody"))
+        return Mark((Sign(SIGNS["nobody"], "nobody"),), speaker.label("mark.nobody"))
     return Mark(tuple(signs), ", ".join(words))
 
 
-def _sign(speaker: Speaker, states: dict[str, int], period: str) -> tuple[str, str]:
+def _sign(speaker: Speaker, states: dict[str, int], period: str) -> tuple[Sign, str]:
     """The sign of one period, or a count where several organisations share a row."""
     several = sum(states.values()) > 1
     if several and (states.get("reported") or states.get("missing")):
         reported, expected = states.get("reported", 0), states.get("reported", 0) + states.get("missing", 0)
         word = speaker.label("coverage.counted", period=period, reported=reported, expected=expected)
-        return f"{reported}/{expected}", word
+        return Sign(f"{reported}/{expected}", "reported" if reported else "missing"), word
     name = next(iter(states), "nobody")
-    return SIGNS[name], speaker.label("coverage.word", period=period, state=speaker.label(f"mark.{name}"))
+    return Sign(SIGNS[name], name), speaker.label("coverage.word", period=period, state=speaker.label(f"mark.{name}"))
 
 
-def _national(speaker: Speaker, element: DataElement, grid: _Grid) -> Fact:
+def _national(speaker: Speaker, element: DataElement) -> Fact:
     """One data element that is asked of the top alone: its periods with their state."""
     states = [(period, state) for (name, organisation, period), (state, _) in speaker.states.items()
               if name == element.id and organisation == speaker.top]  # fmt: skip

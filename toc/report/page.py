@@ -194,14 +194,26 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class PartRow:
+    """One category of a value."""
+
+    category: str
+    figure: str
+    known: bool
+    set_aside: bool
+    flags: tuple[str, ...]
+    conflicts: tuple[Reference, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
 class ValueRow:
-    """One value: of a period, or of a category in a period."""
+    """The value of one period, with its categories."""
 
     period: str
     figure: str
     known: bool
     set_aside: bool = False
-    category: str = ""
     part: str = ""
     growth: str = ""
     growth_note: str = ""
@@ -209,6 +221,7 @@ class ValueRow:
     flags: tuple[str, ...] = ()
     conflicts: tuple[Reference, ...] = ()
     sources: tuple[Source, ...] = ()
+    parts: tuple[PartRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -279,20 +292,21 @@ class SurveyGroup:
 
 @dataclass(frozen=True)
 class SilentRow:
-    """An outcome or impact without a figure."""
+    """An outcome or impact without a measurement."""
 
     id: str
     anchor: str
     title: str
-    reason: str
-    badge: Badge
+    level: str
+    detail: str
 
 
 @dataclass(frozen=True)
 class SilentGroup:
-    """Outcomes or impacts without a figure."""
+    """Outcomes and impacts that are not measured for the same reason."""
 
-    title: str
+    badge: Badge
+    text: str
     rows: tuple[SilentRow, ...]
 
 
@@ -319,6 +333,7 @@ class TargetRow:
     own: bool
     goal: str
     actual: str
+    known: bool
     progress: str
     share: float | None
     badge: Badge
@@ -499,10 +514,18 @@ class Claims:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """A sign and what it stands for: ``reported``, ``missing`` or another state."""
+
+    text: str
+    state: str
+
+
+@dataclass(frozen=True)
 class Mark:
     """One cell of the matrix: a sign for each period and the same in words."""
 
-    signs: tuple[str, ...]
+    signs: tuple[Sign, ...]
     words: str
 
 
@@ -523,7 +546,7 @@ class Coverage:
     columns: tuple[str, ...]
     asked: int
     periods: str
-    legend: tuple[tuple[str, str], ...]
+    legend: tuple[tuple[Sign, str], ...]
     rows: tuple[MatrixRow, ...]
     national_title: str
     national: tuple[Fact, ...]

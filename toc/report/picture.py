@@ -13,16 +13,17 @@ from html import escape
 from toc.report.layout import Arrangement, Box, Line, Route, arrange
 from toc.report.page import Arrow, Card, Picture
 
-CARD_WIDTH = 202.0
-COLUMN_GAP = 86.0
-ROW_GAP = 12.0
-PADDING = 11.0
+CARD_WIDTH = 194.0
+COLUMN_GAP = 84.0
+ROW_GAP = 10.0
+PADDING = 9.5
 MARGIN = 4.0
-HEADER = 54.0
+HEADER = 64.0
 TITLE_SIZE, VALUE_SIZE, SMALL_SIZE = 12.5, 13.0, 10.5
 TITLE_LEADING, SMALL_LEADING = 15.5, 13.0
 PORT_DISTANCE = 20.0
 TAG_HEIGHT = 17.0
+BOW_ROOM = 64.0
 FONT = "'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
 INK, QUIET, PAPER, RULE = "#1d2630", "#56616d", "#ffffff", "#c9c4b8"
 
@@ -166,6 +167,8 @@ def compose(picture: Picture, linked: bool = True) -> Drawing:
     arrangement = arrange(boxes, [Line(arrow.id, arrow.start, arrow.end) for arrow in arrows], ROW_GAP)
     columns = len(picture.columns)
     width = 2 * MARGIN + columns * CARD_WIDTH + (columns - 1) * COLUMN_GAP
+    if any(route.within and column_of[route.line.start] == columns - 1 for route in arrangement.routes):
+        width += BOW_ROOM
     return Drawing(cards, arrangement, width, HEADER + arrangement.height + 2 * MARGIN)
 
 
@@ -244,14 +247,15 @@ def _lines(
     lines: Sequence[str], x: float, y: float, size: float, leading: float, colour: str = INK, bold: bool = False
 ) -> str:
     weight = ' font-weight="600"' if bold else ""
-    spans = "".join(f'<tspan x="{x:.1f}" y="{y + at * leading:.1f}">{escape(line)}</tspan>' for at, line in enumerate(lines))
+    places = ((y + at * leading, escape(line)) for at, line in enumerate(lines))
+    spans = "".join(f'<tspan x="{x:.1f}" y="{at:.1f}">{line}</tspan>' for at, line in places)
     return f'<text font-size="{size}" fill="{colour}"{weight}>{spans}</text>' if lines else ""
 
 
 def _card(drawing: Drawing, drawn: DrawnCard) -> str:
     card = drawn.card
     left, top = drawing.left(card.column), drawing.top(card.id)
-    edge = EDGES[card.status]
+    edge = EDGES[card.status] if card.linked else Stroke(RULE, 1.0)
     x, y = left + PADDING, top + PADDING + SMALL_SIZE - 2
     colour = _STATUS_COLOUR[card.status]
     parts = [
@@ -377,7 +381,8 @@ def _arrow_head(x: float, y: float, direction: int, colour: str) -> str:
 
 def _letter(x: float, y: float, letter: str, colour: str) -> str:
     return (
-        f'<rect x="{x:.1f}" y="{y - TAG_HEIGHT / 2:.1f}" width="{TAG_HEIGHT}" height="{TAG_HEIGHT}" rx="3" fill="{colour}"/>'
+        f'<rect x="{x:.1f}" y="{y - TAG_HEIGHT / 2:.1f}" width="{TAG_HEIGHT}" height="{TAG_HEIGHT}" rx="3" '
+        f'fill="{colour}"/>'
         f'<text x="{x + TAG_HEIGHT / 2:.1f}" y="{y + 3.8:.1f}" font-size="{SMALL_SIZE}" font-weight="700" '
         f'fill="{PAPER}" text-anchor="middle">{escape(letter)}</text>'
     )

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
-
-from babel.dates import format_date
 
 from toc import __version__
 from toc.assessment import Assessment
@@ -42,7 +39,6 @@ from toc.report.page import (
 )
 from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of, records_of
 from toc.result_chain import CausalLink, ChainElement, level_rank
-from toc.words.saying import LOCALES
 
 LAGGING = ("contradicting", "stalled", "weak", "leaning_stalled")
 TERMS = ("input", "activity", "output", "outcome", "impact", "link", "indicator", "proxy", "assumption", "claim",
@@ -88,15 +84,11 @@ def _verdicts(speaker: Speaker) -> dict[str, Record]:
     return {row["link"]: row for row in rows if row["organisation"] == speaker.top}
 
 
-def _day(speaker: Speaker, day: date) -> str:
-    return str(format_date(day, format="long", locale=LOCALES[speaker.language]))
-
-
 def _facts(speaker: Speaker) -> tuple[Fact, ...]:
     theory = speaker.assessment.theory
     model = speaker.label("page.model_text", id=theory.id, version=theory.file.version)
     return (
-        Fact(speaker.label("page.as_of"), _day(speaker, speaker.assessment.as_of)),
+        Fact(speaker.label("page.as_of"), speaker.label("page.day", day=speaker.assessment.as_of)),
         Fact(speaker.label("page.organisation"), speaker.text(theory.organisations.by_id[speaker.top].title)),
         Fact(speaker.label("page.model"), model),
     )
@@ -110,21 +102,21 @@ def _head(speaker: Speaker, verdicts: dict[str, Record]) -> Head:
     evidence: Record = next((row["evidence"] for row in verdicts.values()), {"rising_outputs": []})
     rise = rise_sentence(speaker, evidence)
     silent = sum(row["verdict"] == "not_measured" for row in verdicts.values())
+    none = speaker.label("head.gap_none" if verdicts else "head.no_links")
     intro = (speaker.text(rise), speaker.label("head.gap_intro", count=silent) if silent else "")
     return Head(
         section=speaker.section("head"),
         points=(_output_point(speaker, evidence), _outcome_point(speaker), _link_point(speaker, verdicts)),
         gap_title=speaker.label("head.gap_title" if rise else "head.gap_title_calm"),
-        gap_intro=tuple(one for one in intro if one) if gaps else (speaker.label("head.gap_none"),),
+        gap_intro=tuple(one for one in intro if one) if gaps else (none,),
         gaps=gaps,
     )
 
 
 def _output_point(speaker: Speaker, evidence: Record) -> Point:
     if not evidence["rising_outputs"]:
-        return Point(
-            speaker.label("head.rise_figure_none"), speaker.label("head.rise_caption_none"), speaker.label("head.no_rise")
-        )
+        figure, caption = (speaker.label(f"head.rise_{part}_none") for part in ("figure", "caption"))
+        return Point(figure, caption, speaker.label("head.no_rise"))
     rise = evidence["rising_outputs"][0]
     first, last = rise["from"], rise["to"]
     partial = next((point for point in (first, last) if point["partial_months"]), None)
@@ -146,6 +138,9 @@ def _output_point(speaker: Speaker, evidence: Record) -> Point:
 
 def _outcome_point(speaker: Speaker) -> Point:
     results = [one for one in speaker.assessment.theory.file.elements if one.level in RESULTS]
+    if not results:
+        none = speaker.label("head.none")
+        return Point(none, speaker.label("head.outcome_caption_none"), speaker.label("head.no_results"))
     status = {one.id: status_of(speaker, one) for one in results}
     silent = sum(name in ("unmeasured", "proxy") for name in status.values())
     sentences = [speaker.label("head.outcome", count=len(results), silent=silent)]
@@ -159,6 +154,9 @@ def _outcome_point(speaker: Speaker) -> Point:
 
 def _link_point(speaker: Speaker, verdicts: dict[str, Record]) -> Point:
     theory = speaker.assessment.theory
+    if not verdicts:
+        none = speaker.label("head.none")
+        return Point(none, speaker.label("head.links_caption_none"), speaker.label("head.no_links"))
     unmeasured = {name for name, row in verdicts.items() if row["verdict"] == "not_measured"}
     results = {one.id for one in theory.file.links if theory.element_by_id[one.to].level in RESULTS}
     sentences = [speaker.label("head.links", count=len(verdicts), unmeasured=len(unmeasured))]
@@ -251,7 +249,7 @@ def _leading_value(speaker: Speaker, element: ChainElement) -> tuple[str, str]:
         return "", ""
     name, point = next(((name, point) for name, point in found if not speaker.is_opinion(name)), found[0])
     indicator = speaker.assessment.theory.indicator_by_id[name]
-    figure, period = speaker.amount(point.value, indicator.unit), speaker.period(point.period.label)
+    figure, period = speaker.bounded(point.value, indicator.unit, point.flags), speaker.period(point.period.label)
     caption = speaker.text(indicator.title)
     conflicts = speaker.conflicts_in(point.flags)
     if conflicts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,14 @@ from toc.assessment import Assessment
 from toc.declared import Text
 from toc.formula import parse
 from toc.indicator import DataElement
+from toc.period import Period
 from toc.provenance import SourceRef
 from toc.report.page import Badge, Reference, Section, Source
 from toc.words import SENTENCES, list_of, number, percent, say
-from toc.words.labels import label
+from toc.words.labels import label, month
 
 Record = dict[str, Any]
+_MONTH = re.compile(r"\d{4}-\d{2}$")
 
 VERDICT_LOOK: Mapping[str, tuple[str, str, str]] = {
     "not_measured": ("missing", "ring", "missing"),
@@ -75,7 +78,7 @@ def anchor_of(kind: str, name: str) -> str:
 
 def known(value: Any) -> bool:
     """Tell whether a number is there: neither None nor NaN."""
-    return value is not None and value == value
+    return value is not None and not math.isnan(value)
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,8 @@ class Speaker:
 
     def section(self, name: str, *intro: str) -> Section:
         """A part of the page."""
-        return Section(name, self.label(f"{name}.short"), self.label(f"{name}.title"), tuple(one for one in intro if one))
+        short, title = self.label(f"{name}.short"), self.label(f"{name}.title")
+        return Section(name, short, title, tuple(one for one in intro if one))
 
     # --- Figures -----------------------------------------------------------------------------------------------
 
@@ -215,14 +219,18 @@ class Speaker:
             if known(row["lower"]) and known(row["upper"]):
                 unit = self.assessment.theory.unit_titles[row["unit"]]
                 return self.say("explain.between", low=row["lower"], high=row["upper"], unit=unit)
-            return self.say("flag.not_defined") if "not_defined" in row["flags"] else self.say("state.missing")
-        bounds = [self.say(f"bound.{flag}") for flag in row["flags"] if f"bound.{flag}" in SENTENCES]
-        return "".join(bounds) + self.amount(row["value"], row["unit"])
+            codes = {"not_defined": "figure.not_defined", "not_aggregatable": "figure.not_aggregatable"}
+            return self.label(next((codes[flag] for flag in row["flags"] if flag in codes), "figure.none"))
+        return self.bounded(row["value"], row["unit"], row["flags"])
 
-    def bounded(self, row: Record) -> str:
-        """The figure of one row as its source gives it, with ``at least`` and the like before it."""
-        bound = self.say(f"bound.{row['bound']}") if row["bound"] else ""
-        return bound + self.amount(row["value"], row["unit"])
+    def bounded(self, value: float, unit: str, bounds: Iterable[str]) -> str:
+        """A number with its unit, with ``at least`` and the like before it where its source says so."""
+        words = [self.say(f"bound.{name}").strip() for name in bounds if f"bound.{name}" in SENTENCES]
+        return " ".join([*words, self.amount(value, unit)])
+
+    def has_figure(self, row: Record) -> bool:
+        """Tell whether a row holds a value, or bounds of one."""
+        return row["state"] == "reported" and (known(row["value"]) or (known(row["lower"]) and known(row["upper"])))
 
     def months(self, months: tuple[float, float]) -> str:
         """A number of months, or a range of months."""
@@ -230,9 +238,13 @@ class Speaker:
         return self.label(code, low=months[0], high=months[1])
 
     def period(self, label_: str) -> str:
-        """A period as written in a sentence."""
+        """A period as written in a sentence: months by their name, other periods by their label."""
         start, dots, end = label_.partition("..")
-        return self.label("period.span", start=start, end=end) if dots else label_
+        if dots:
+            return self.label("period.span", start=self.period(start), end=self.period(end))
+        if not _MONTH.match(label_):
+            return label_
+        return month(Period.parse(label_).start, self.language)
 
     def flags(self, flags: Sequence[str], without: Sequence[str] = ()) -> tuple[str, ...]:
         """What a reader should know of a figure, in words; flags that only serve the engine have none."""
@@ -259,20 +271,30 @@ class Speaker:
         return self._source(reference.document, reference.lines, reference.quote or "")
 
     def sources(self, references: Iterable[SourceRef]) -> tuple[Source, ...]:
-        """Places in documents."""
-        return tuple(self.source(reference) for reference in references)
+        """Places in documents: those with words one by one, the others gathered for each document."""
+        given = list(references)
+        quoted = [self.source(one) for one in given if one.quote]
+        bare: dict[str, list[str]] = {}
+        for one in given:
+            if not one.quote:
+                bare.setdefault(one.document, []).append(one.lines)
+        gathered = (self._source(name, self.joined(lines), several=len(lines) > 1) for name, lines in bare.items())
+        return (*quoted, *gathered)
 
     def sources_of_rows(self, names: Sequence[str]) -> tuple[Source, ...]:
         """Where the rows behind a figure come from."""
         rows = (self.rows[name] for name in dict.fromkeys(names) if name in self.rows)
         return tuple(self._source(row["document"], row["lines"], row["quote"], row["note"], row["id"]) for row in rows)
 
-    def _source(self, document: str, lines: str, quote: str, note: str = "", row: str = "") -> Source:
+    def _source(
+        self, document: str, lines: str, quote: str = "", note: str = "", row: str = "", several: bool = False
+    ) -> Source:
         found = self.assessment.theory.document_by_id.get(document)
         at = self.label("source.row", row=row) if row else ""
         words = quote.replace("**", "").strip()
         if found is None:
             return Source(document or self.label("source.none"), "", words, note, at)
-        code = "document" if not lines else "lines" if "-" in lines else "line"
-        place = self.label(f"source.{code}", publisher=found.publisher, document=found.id, lines=lines.replace("-", "–"))
+        code = "document" if not lines else "lines" if several or "-" in lines else "line"
+        span = lines.replace("-", "–")
+        place = self.label(f"source.{code}", publisher=found.publisher, document=found.id, lines=span)
         return Source(place, anchor_of("document", found.id), words, note, at)

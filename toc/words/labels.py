@@ -5,10 +5,13 @@ In the braces: as in ``toc.words.sentences``.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from babel.dates import format_date
+
 from toc.declared import Text
-from toc.words.saying import _FILLERS
+from toc.words.saying import _FILLERS, LOCALES
 
 LABELS: dict[str, tuple[str, str]] = {
     # --- The page ----------------------------------------------------------------------------------------------
@@ -16,6 +19,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "page.contents": ("Inhoud", "Contents"),
     "page.skip": ("Naar de inhoud", "Skip to contents"),
     "page.as_of": ("Wat bekend was op", "What was known on"),
+    "page.day": ("{day}", "{day}"),
     "page.model": ("Model", "Model"),
     "page.model_text": ("{id}, versie {version}", "{id}, version {version}"),
     "page.organisation": ("Gaat over", "Concerns"),
@@ -27,7 +31,6 @@ LABELS: dict[str, tuple[str, str]] = {
         "Dit is een wat-als. In het model is het volgende veranderd; de rest is gelijk gebleven.",
         "This is a what-if. The following was changed in the model; the rest stayed the same.",
     ),
-    "page.from": ("van", "from"),
     "page.to": ("naar", "to"),
     "page.source": ("bron", "source"),
     "page.sources": ("bronnen", "sources"),
@@ -52,7 +55,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "head.title": ("Wat u eerst moet weten", "What to know first"),
     "head.rise_partial": (
         "Output is wat het programma zelf oplevert. ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end}. "
-        "Dat oogt als ×{factor:x}, maar {part} besloeg maar {months}. Per maand is het ongeveer ×{low:x} tot ×{high:x}.",
+        "Dat oogt als ×{factor:x}, maar {part} telde slechts {months}. Per maand is het ongeveer ×{low:x} tot ×{high:x}.",
         "Output is what the programme itself delivers. ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end}. "
         "That looks like ×{factor:x}, but {part} covered only {months}. Per month it is about ×{low:x} to ×{high:x}.",
     ),
@@ -72,6 +75,16 @@ LABELS: dict[str, tuple[str, str]] = {
     "head.rise_caption_partial": ("output per maand, {end} naast {start}", "output per month, {end} beside {start}"),
     "head.rise_caption": ("output, {end} naast {start}", "output, {end} beside {start}"),
     "head.rise_caption_none": ("groei van de output", "growth of output"),
+    "head.none": ("geen", "none"),
+    "head.outcome_caption_none": ("outcomes en impacts", "outcomes and impacts"),
+    "head.no_results": (
+        "Outcome is wat er verandert bij mensen en bedrijven, impact wat de samenleving daar op lange termijn van merkt. Deze "
+        "theorie noemt er geen.",
+        "Outcome is what changes for people and companies; impact is what society notices of it in the long run. This theory "
+        "names none.",
+    ),
+    "head.links_caption_none": ("verbanden", "links"),
+    "head.no_links": ("Deze theorie noemt geen verbanden.", "This theory names no links."),
     "head.part_of": ("{part:n} van {whole:n}", "{part:n} of {whole:n}"),
     "head.outcome_caption": ("outcomes en impacts niet gemeten", "outcomes and impacts not measured"),
     "head.outcome": (
@@ -87,9 +100,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "head.outcome_measured": ("Wel gemeten: {names}.", "Measured: {names}."),
     "head.links_caption": ("verbanden niet gemeten", "links not measured"),
     "head.links": (
-        "Een verband is een stap in de theorie: van het een zou het ander moeten komen. Van de {count:n} verbanden "
+        "Een verband is een stap in de theorie: op het een zou het ander moeten volgen. Van de {count:n} verbanden "
         "{unmeasured:plural|is|zijn} er {unmeasured:n} niet gemeten.",
-        "A link is a step in the theory: the one should bring the other. Of the {count:n} links, {unmeasured:n} "
+        "A link is a step in the theory: the one should be followed by the other. Of the {count:n} links, {unmeasured:n} "
         "{unmeasured:plural|is|are} not measured.",
     ),
     "head.links_all_results": (
@@ -121,9 +134,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "picture.intro": (
         "Van links naar rechts: wat erin gaat, wat het programma doet, wat het oplevert, wat er verandert en wat de "
         "samenleving ervan merkt. Elke lijn is een verband uit de documenten; het vakje erop geeft het oordeel. Klik op een "
-        "lijn of kaart voor de uitleg.",
+        "vakje of kaart voor de uitleg.",
         "From left to right: what goes in, what the programme does, what it delivers, what changes, and what society notices. "
-        "Each line is a link from the documents; the tag on it gives the verdict. Click a line or card for the explanation.",
+        "Each line is a link from the documents; the tag on it gives the verdict. Click a tag or card for the explanation.",
     ),
     "picture.svg_title": ("Keten van {title}", "Chain of {title}"),
     "picture.svg_description": (
@@ -184,15 +197,19 @@ LABELS: dict[str, tuple[str, str]] = {
         "{periods} {count:plural|is|zijn} nog niet aan de orde en {count:plural|staat|staan} daarom niet in de tabel.",
         "{periods} {count:plural|is|are} not due yet and {count:plural|is|are} therefore not in the table.",
     ),
+    "outputs.only_parts": ("alleen per onderdeel", "by part only"),
     "outputs.own": ("Cijfers van afzonderlijke organisaties", "Figures of separate organisations"),
     "outputs.own_intro": (
-        "Deze cijfers gelden voor één organisatie. Zij zijn niet op te tellen tot een landelijk cijfer.",
-        "These figures hold for one organisation. They cannot be added up to a national figure.",
+        "Deze cijfers gelden voor één organisatie. Zij zijn niet op te tellen tot een cijfer voor het geheel.",
+        "These figures hold for one organisation. They cannot be added up to a figure for the whole.",
     ),
     "outputs.own_more": (
         "En nog {count:n}; alles staat in results.json.",
         "And {count:n} more; everything is in results.json.",
     ),
+    "figure.none": ("geen getal", "no number"),
+    "figure.not_defined": ("niet te berekenen", "cannot be computed"),
+    "figure.not_aggregatable": ("niet op te tellen", "cannot be added up"),
     "growth.per_month": ("×{low:x} tot ×{high:x} per maand", "×{low:x} to ×{high:x} per month"),
     "growth.as_printed": ("zoals gedrukt ×{factor:x}, sinds {start}", "as printed ×{factor:x}, since {start}"),
     "growth.whole": ("×{factor:x}", "×{factor:x}"),
@@ -203,9 +220,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "{start} and {end} are not equally long",
     ),
     "coverage.of": ("{reported:n} van {expected:n} {who}", "{reported:n} of {expected:n} {who}"),
-    "coverage.none_of": ("0 van {expected:n} {who} meldden zelf", "0 of {expected:n} {who} reported themselves"),
-    "coverage.own": ("landelijk cijfer; {parts}", "national figure; {parts}"),
-    "coverage.top": ("alleen landelijk gevraagd", "asked nationally only"),
+    "coverage.own": ("cijfer voor het geheel; {parts}", "figure for the whole; {parts}"),
+    "coverage.top": ("alleen voor het geheel gevraagd", "asked for the whole only"),
     "coverage.nobody": ("aan niemand gevraagd", "nobody is asked"),
     "coverage.weight": ("{part:p} naar gewicht", "{part:p} by weight"),
     # --- 4 Outcomes --------------------------------------------------------------------------------------------
@@ -222,27 +238,28 @@ LABELS: dict[str, tuple[str, str]] = {
     "outcomes.survey": ("Wat deelnemers zeggen", "What participants say"),
     "outcomes.survey_result": ("Ervaringen en plannen", "Experiences and plans"),
     "outcomes.survey_other": ("Wie meedeed en waarom", "Who took part and why"),
-    "outcomes.answered_by": ("Wie antwoordde", "Who answered"),
-    "outcomes.coverage_note": ("Hoeveel dat er zijn", "How many that are"),
     "outcomes.interval_text": ("{low} tot {high}", "{low} to {high}"),
     "outcomes.no_interval": ("geen marge: spreiding onbekend", "no interval: spread unknown"),
     "outcomes.n": ("{n:n}", "{n:n}"),
     "outcomes.n_unknown": ("niet vermeld", "not stated"),
     "outcomes.silent": ("Outcome en impact zonder meting", "Outcome and impact without measurement"),
-    "outcomes.silent_none": ("Elke outcome en impact heeft een cijfer.", "Every outcome and impact has a figure."),
+    "outcomes.silent_none": (
+        "Er is geen outcome of impact zonder cijfer.",
+        "There is no outcome or impact without a figure.",
+    ),
     "silent.no_indicator": (
         "Er is geen indicator: niemand heeft afgesproken hoe dit wordt gemeten.",
         "There is no indicator: nobody has agreed on how this is measured.",
     ),
-    "silent.no_value": ("Indicator {names}: nog geen cijfer.", "Indicator {names}: no figure yet."),
-    "silent.no_value_not_asked": (
-        "Indicator {names}: nog geen cijfer. Er wordt nu aan niemand om gevraagd.",
-        "Indicator {names}: no figure yet. Nobody is asked for it today.",
+    "silent.no_value": (
+        "Er is wel een indicator, maar nog geen enkel cijfer.",
+        "There is an indicator, but not a single figure yet.",
     ),
     "silent.proxy": (
-        "Alleen afgeleide cijfers: {names}. Die meten het niet.",
-        "Only indirect figures: {names}. These do not measure it.",
+        "Er zijn alleen afgeleide cijfers. Die meten het zelf niet.",
+        "There are only indirect figures. These do not measure it.",
     ),
+    "silent.not_asked": ("{names}; nu aan niemand gevraagd", "{names}; nobody is asked for it today"),
     "kind.perception": ("mening", "opinion"),
     "kind.intention": ("voornemen", "intention"),
     "kind.fact": ("feit", "fact"),
@@ -259,20 +276,21 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "targets.column": ("Doel", "Target"),
     "targets.none": ("Dit model noemt geen doelen.", "This model names no targets."),
-    "targets.title_of": ("{goal}: {indicator}", "{goal}: {indicator}"),
+    "targets.title_of": ("{indicator}: {goal}", "{indicator}: {goal}"),
     "targets.version": (
         "Op {day} gewijzigd in {value:n}: {reason}",
         "Changed to {value:n} on {day}: {reason}",
     ),
-    "targets.above": ("boven {text}", "above {text}"),
+    "targets.above": ("Nulmeting: {text}", "Baseline: {text}"),
     "targets.actual": ("{figure} in {period}", "{figure} in {period}"),
     "targets.no_actual": ("geen heel jaar gemeld", "no whole year reported"),
+    "targets.not_measured": ("niet gemeten", "not measured"),
     "targets.look_alike": ("lijkt erop, telt iets anders", "looks alike, counts something else"),
     "targets.first": ("eerste doel: {goal}", "first target: {goal}"),
     "targets.current": ("huidige doel: {goal}", "current target: {goal}"),
     "targets.outlook": ("Vooruitblik", "Projection"),
     "targets.outlook_none": (
-        "Voor geen enkel cijfer is een vooruitblik naar {years} mogelijk. Daarvoor zijn minstens drie hele jaren nodig, en die "
+        "Een vooruitblik naar {years} is voor geen enkel cijfer mogelijk. Daarvoor zijn minstens drie hele jaren nodig, en die "
         "zijn er nog niet.",
         "For no figure is a projection to {years} possible. That takes at least three whole years, and these are not there yet.",
     ),
@@ -285,10 +303,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "basis.annual": ("per jaar", "per year"),
     "basis.cumulative": ("opgeteld sinds de start", "added up since the start"),
     "basis.mean_per_year": ("gemiddeld per jaar", "mean per year"),
-    "owner.programme": ("het programma", "the programme"),
     "status.reached": ("gehaald", "reached"),
-    "status.on_path": ("op koers", "on path"),
-    "status.behind_path": ("achter op het pad", "behind the path"),
+    "status.on_path": ("op schema", "on schedule"),
+    "status.behind_path": ("achter op schema", "behind schedule"),
     "status.below": ("nog niet gehaald", "not reached yet"),
     "status.refused": ("niet te vergelijken", "not comparable"),
     "status.cannot_tell": ("niet te zeggen", "cannot tell"),
@@ -320,6 +337,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "links.undeclared": (
         "Hoe lang het mag duren en hoeveel er dan te zien moet zijn, is niet afgesproken.",
         "How long it may take and how much should then be seen has not been agreed.",
+    ),
+    "links.all_undeclared": (
+        "Van geen enkel verband is afgesproken hoe lang het mag duren en hoeveel er dan te zien moet zijn.",
+        "For no link has it been agreed how long it may take and how much should then be seen.",
     ),
     "links.no_expectation": (
         "Verwachte duur: {lag}. Hoeveel er dan te zien moet zijn, is niet afgesproken.",
@@ -373,7 +394,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "contradictions.chosen": ("dit telt", "this counts"),
     "severity.A": ("A: raakt een kerncijfer", "A: touches a key figure"),
     "severity.B": ("B: raakt een definitie, eenheid of dekking", "B: touches a definition, unit or coverage"),
-    "severity.C": ("C: kwestie van tekst", "C: a matter of text"),
+    "severity.C": ("C: redactioneel", "C: editorial"),
     "severity.group": ("{word} ({count:n})", "{word} ({count:n})"),
     "rule.body_over_summary": (
         "De hoofdtekst gaat voor op de samenvatting.",
@@ -423,8 +444,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "coverage.short": ("Dekking", "Coverage"),
     "coverage.title": ("Wie heeft wat gemeld", "Who reported what"),
     "coverage.intro": (
-        "Per organisatie en per gegeven één teken voor elk jaar: {periods}. Een rondje dat leeg is, betekent dat het cijfer "
-        "ontbreekt; het betekent niet nul.",
+        "Per organisatie en per gegeven één teken voor elk jaar: {periods}. Een leeg rondje betekent dat het cijfer ontbreekt; "
+        "het betekent niet nul.",
         "For each organisation and data element one sign per year: {periods}. An empty circle means that the figure is lacking; "
         "it does not mean zero.",
     ),
@@ -436,8 +457,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "coverage.asked": ("gevraagd", "asked"),
     "coverage.not_asked": ("nu aan niemand gevraagd", "nobody is asked today"),
     "coverage.national": (
-        "Alleen landelijk gevraagd: per gegeven het jaar en wat er bekend is",
-        "Asked nationally only: for each data element the year and what is known",
+        "Alleen voor het geheel gevraagd: per gegeven het jaar en wat er bekend is",
+        "Asked for the whole only: for each data element the year and what is known",
     ),
     "coverage.national_states": ("{period}: {state}", "{period}: {state}"),
     "coverage.word": ("{period} {state}", "{period} {state}"),
@@ -456,9 +477,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "findings.short": ("Model", "Model"),
     "findings.title": ("Wat beter kan aan het model en de gegevens", "What could be better in the model and its data"),
     "findings.intro": (
-        "Deze punten vond de controle zelf. Geen ervan houdt het rapport tegen; samen laten zij zien wat er nodig is om meer te "
-        "kunnen zeggen.",
-        "The check found these points by itself. None of them stops the report; together they show what is needed to say more.",
+        "Deze punten komen uit de automatische controle. Geen ervan houdt het rapport tegen; samen laten zij zien wat nodig is "
+        "om meer te kunnen zeggen.",
+        "These points come from the automatic check. They do not stop the report; together they show what is needed to say more.",
     ),
     "findings.none": ("De controle vond niets.", "The check found nothing."),
     "findings.warning": ("aandachtspunt", "attention"),
@@ -506,6 +527,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Own figure beside the sum of the parts",
     ),
     "finding.data.known_later": ("Rijen die pas later bekend werden", "Rows that became known later"),
+    "finding.declared.not_used": ("Velden die nog nergens worden gebruikt", "Fields that are not used anywhere yet"),
     "finding.value.part_exceeds_whole": ("Delen die groter zijn dan het geheel", "Parts larger than the whole"),
     # --- 12 Method ---------------------------------------------------------------------------------------------
     "method.short": ("Verantwoording", "Method"),
@@ -516,7 +538,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "method.glossary": ("Begrippen", "Terms"),
     "reading.missing": ("Ontbreken is niet nul", "Missing is not zero"),
     "reading.missing_text": (
-        "Een cijfer dat er niet is, staat er als ‘niet gemeld’. Het telt nergens mee als nul, en een gemeld nul blijft een nul.",
+        "Een cijfer dat er niet is, staat er als ‘niet gemeld’. Het telt nergens mee als nul, en een gemelde nul blijft een nul.",
         "A figure that is not there is shown as ‘not reported’. It counts as zero nowhere, and a reported zero stays a zero.",
     ),
     "reading.partial": ("Een deel van een jaar", "A part of a year"),
@@ -557,7 +579,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "method.model_hash": ("Controlegetal van het model (SHA-256)", "Hash of the model (SHA-256)"),
     "method.data_hash": ("Controlegetal van de gegevens (SHA-256)", "Hash of the data (SHA-256)"),
     "method.no_hash": ("niet vastgelegd", "not recorded"),
-    "method.seed": ("Startgetal voor toeval", "Seed for everything random"),
+    "method.seed": ("Startgetal voor toevalsgetallen", "Seed for everything random"),
     "method.engine": ("Versie van de rekenmodule", "Version of the engine"),
     "method.rows": ("Rijen met gegevens", "Rows of data"),
     "method.rows_text": (
@@ -586,8 +608,8 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "term.link": ("Verband", "Link"),
     "term.link_text": (
-        "Een stap in de theorie: van het een zou het ander moeten komen.",
-        "A step in the theory: the one should bring the other.",
+        "Een stap in de theorie: op het een zou het ander moeten volgen.",
+        "A step in the theory: the one should be followed by the other.",
     ),
     "term.indicator": ("Indicator", "Indicator"),
     "term.indicator_text": (
@@ -663,10 +685,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.claim": ("De zin", "The sentence"),
     "column.year": ("Jaar", "Year"),
     "column.middle": ("Midden", "Middle"),
-    "column.owner": ("Eigenaar", "Owner"),
     "column.basis": ("Telt", "Counts"),
-    "column.document": ("Document", "Document"),
-    "column.publisher": ("Uitgever", "Publisher"),
     # --- Sources -----------------------------------------------------------------------------------------------
     "source.line": ("{publisher} ({document}), regel {lines}", "{publisher} ({document}), line {lines}"),
     "source.lines": ("{publisher} ({document}), regels {lines}", "{publisher} ({document}), lines {lines}"),
@@ -685,6 +704,11 @@ def label(code: str, language: str, **values: Any) -> str:
     dutch, english = LABELS[code]
     template = english if language == "en" else dutch
     return _FILLERS[language].vformat(template, (), values)
+
+
+def month(day: date, language: str) -> str:
+    """Write the month of a day: ``juli 2023``."""
+    return str(format_date(day, format="MMMM y", locale=LOCALES[language]))
 
 
 def label_or(code: str, other: str | Text, language: str) -> str:

@@ -6,7 +6,7 @@ import math
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from babel.dates import format_date
@@ -22,7 +22,8 @@ UNKNOWN = {"nl": "onbekend", "en": "unknown"}
 
 def _rounded(value: float, decimals: int) -> Decimal:
     """Round as people do: half away from zero, on the digits as written (3.45 becomes 3.5)."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    step = Decimal(1).scaleb(-decimals)
+    return Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP, context=Context(prec=1000)) + 0
 
 
 def number(value: float | None, language: str, digits: int = 3) -> str:

@@ -52,6 +52,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "de formule van indicator ‘{name}’ klopt niet: {problem}",
         "the formula of indicator ‘{name}’ is wrong: {problem}",
     ),
+    "formula.units": (
+        "de formule van indicator ‘{name}’ telt verschillende eenheden bij elkaar: ‘{first}’ en ‘{second}’",
+        "the formula of indicator ‘{name}’ adds different units: ‘{first}’ and ‘{second}’",
+    ),
     "formula.constant": (
         "de formule van indicator ‘{name}’ gebruikt geen enkel gegeven; een indicator wordt altijd berekend",
         "the formula of indicator ‘{name}’ uses no data element; an indicator is always computed",
@@ -121,6 +125,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "tags with ! are not read ({tag}); write a plain value",
     ),
     "yaml.key": ("een naam voor de dubbele punt moet gewone tekst zijn", "a name before the colon must be plain text"),
+    "yaml.second_document": (
+        "na ‘---’ begint een tweede document; zet alles in één document of in twee bestanden",
+        "a second document starts after ‘---’; put everything in one document or in two files",
+    ),
     "yaml.twice": (
         "‘{key}’ staat er twee keer; de eerste keer op regel {first}",
         "‘{key}’ is given twice; the first time on line {first}",
@@ -227,6 +235,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "target.no_baseline": (
         "doel {name} telt wat erbij komt, maar noemt geen nulmeting waar het boven moet uitkomen",
         "target {name} counts what is added, but names no baseline that it should rise above",
+    ),
+    "target.other_baseline": (
+        "doel {name} begint bij nulmeting ‘{baseline}’, maar die gaat over een andere indicator of organisatie",
+        "target {name} starts from baseline ‘{baseline}’, which is about another indicator or organisation",
+    ),
+    "conflict.chooses_other": (
+        "tegenspraak {name} kiest rij ‘{chosen}’, maar die hoort er niet bij; bedoeld is een van {rows}",
+        "conflict {name} chooses row ‘{chosen}’, which is not part of it; meant is one of {rows}",
     ),
     "target.path_without_baseline": (
         "doel {name} heeft een pad, maar geen nulmeting waar het pad begint",
@@ -374,6 +390,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "(verschil {difference:n}). Het totaal telt",
         "{element} of {organisation} for {period}: the parts sum to {parts:n}, the total is {total:n} (difference "
         "{difference:n}). The total counts",
+    ),
+    "data.falls": (
+        "{element} van {organisation} telt sinds de start, maar daalt van {first:n} ({start}) naar {last:n} ({end})",
+        "{element} of {organisation} counts since the start, but falls from {first:n} ({start}) to {last:n} ({end})",
     ),
     "data.reconciliation": (
         "{element} van {organisation} over {period}: zelf gemeld {own:n}, opgeteld uit de delen {parts:n} "
@@ -707,9 +727,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "state.not_due": ("nog niet aan de orde", "not due yet"),
     "state.not_applicable": ("niet van toepassing", "not applicable"),
     "state.withheld": ("bekend, maar niet openbaar", "known, but not published"),
-    "bound.at_least": ("minstens ", "at least "),
-    "bound.at_most": ("hoogstens ", "at most "),
-    "bound.about": ("ongeveer ", "about "),
+    "bound.at_least": ("minstens", "at least"),
+    "bound.at_most": ("hoogstens", "at most"),
+    "bound.about": ("ongeveer", "about"),
     "flag.partial": ("gaat over een deel van de periode", "covers a part of the period"),
     "flag.open_period": ("de periode loopt nog", "the period is still open"),
     "flag.at_least": ("de bron zegt ‘meer dan’: een ondergrens", "the source says ‘more than’: a lower bound"),
@@ -823,8 +843,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "explain.more_parts": ("en nog {count:n} andere", "and {count:n} more"),
     "explain.not_reported": ("niet gemeld door {organisations}", "not reported by {organisations}"),
     "explain.row": (
-        "{bound}{value:n}  ({name}; bron {source}; {file})",
-        "{bound}{value:n}  ({name}; source {source}; {file})",
+        "{bound} {value:n}  ({name}; bron {source}; {file})",
+        "{bound} {value:n}  ({name}; source {source}; {file})",
+    ),
+    "explain.row_exact": (
+        "{value:n}  ({name}; bron {source}; {file})",
+        "{value:n}  ({name}; source {source}; {file})",
     ),
     "explain.quote": ("‘{quote}’", "‘{quote}’"),
     "explain.documents": ("documenten", "documents"),
@@ -842,7 +866,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # --- Summary on the terminal -------------------------------------------------------------------------------
     "summary.as_of": ("Wat bekend was op {day}", "What was known on {day}"),
     "summary.fictional": ("Dit is een verzonnen programma.", "This is a fictional programme."),
-    "summary.scenario": ("Scenario: {title}", "Scenario: {title}"),
     "summary.output": ("Output", "Output"),
     "summary.outcome": ("Outcome", "Outcome"),
     "summary.links": ("Verbanden", "Links"),

@@ -1,0 +1,358 @@
+"""What can be said of a theory before there are data: broken references, circles, weak structure, wrong units."""
+
+from typing import Any
+
+import pytest
+from fictional_programme.small import TREE, codes, element, indicator, link_of, theory_of, tree_of
+
+from toc.claim import DocumentClaim
+from toc.conflict import Conflict
+from toc.errors import Finding, Severity
+from toc.organisation import Membership, Organisation, OrganisationLevel, OrganisationTree
+from toc.result_chain import CausalLink, Expectation, Lag
+from toc.rules import RULES, check_theory
+from toc.target import Baseline, Target
+from toc.theory import Theory
+
+CHAIN = (
+    {"id": "P", "level": "output", "title": "Lamps", "indicators": ["lamps"]},
+    {"id": "U", "level": "outcome", "title": "Light", "indicators": ["light"]},
+)
+LINK = {"expectation": {"per_doubling": 1}}
+
+
+def sound(**changes: Any) -> Theory:
+    """A theory without a single remark."""
+    parts: dict[str, Any] = {
+        "elements": [element("lamps"), element("light", unit="hours")],
+        "indicators": [indicator("lamps"), indicator("light", level="outcome", unit="hours")],
+        "chain": CHAIN,
+        "links": [LINK],
+        "documents": (),
+    }
+    return theory_of(**{**parts, **changes})
+
+
+def found(theory: Theory, code: str) -> list[Finding]:
+    return [finding for finding in check_theory(theory) if finding.code == code]
+
+
+def without_documents(findings: list[Finding]) -> list[str]:
+    return codes(finding for finding in findings if "reference:LOG" not in finding.about)
+
+
+def target(**fields: Any) -> Target:
+    standard = {"id": "t", "indicator": "lamps", "organisation": "coast", "year": 2026, "value": 10, "basis": "annual",
+                "owner": "keeper", "source": "LOG:1"}  # fmt: skip
+    return Target.model_validate({**standard, **fields})
+
+
+def baseline(**fields: Any) -> Baseline:
+    standard = {"id": "b", "indicator": "lamps", "organisation": "coast", "period": 2022, "value": 5, "basis": "annual",
+                "owner": "keeper", "source": "LOG:1"}  # fmt: skip
+    return Baseline.model_validate({**standard, **fields})
+
+
+def conflict(**fields: Any) -> Conflict:
+    standard = {"id": "x", "severity": "A", "title": "x", "statements": [{"source": "LOG:1"}], "reason": "x"}
+    return Conflict.model_validate({**standard, **fields})
+
+
+def claim(**test: Any) -> DocumentClaim:
+    standard = {"id": "c", "quote": "x", "source": "LOG:1", "title": "x", "organisation": "coast"}
+    return DocumentClaim.model_validate({**standard, **test})
+
+
+def test_a_sound_theory_has_no_remarks() -> None:
+    assert without_documents(check_theory(sound())) == []
+
+
+def test_the_fictional_programme_has_only_the_weaknesses_that_it_should_have(programme: Theory) -> None:
+    assert sorted(codes(check_theory(programme))) == [
+        "chain.no_indicator",  # M2
+        "chain.only_proxies",  # U4
+        "link.no_expectation",  # K6
+        "link.no_lag",  # K6
+    ]
+
+
+def test_every_rule_says_what_it_holds() -> None:
+    assert all(rule.__doc__ for rule in RULES)
+    assert len(set(RULES)) == len(RULES)
+
+
+# --- Names ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "part", "near"),
+    [
+        ({"chain": [{**CHAIN[0], "indicators": ["lamp"]}, CHAIN[1]]}, "element:P", "lamps"),
+        ({"chain": [{**CHAIN[0], "proxies": ["lihgt"]}, CHAIN[1]]}, "element:P", "light"),
+        ({"chain": [{**CHAIN[0], "action_line": "people"}, CHAIN[1]]}, "element:P", None),
+        ({"links": [{**LINK, "to": "V"}]}, "link:L", None),
+        ({"links": [{**LINK, "assumptions": ["B1"]}]}, "link:L", None),
+        ({"links": [{**LINK, "output_indicator": "lmaps"}]}, "link:L", "lamps"),
+        ({"targets": (target(indicator="lamsp"),)}, "target:t", "lamps"),
+        ({"targets": (target(organisation="coats"),)}, "target:t", "coast"),
+        ({"targets": (target(look_alikes=["lights"]),)}, "target:t", "light"),
+        ({"targets": (target(baseline="nowhere"),)}, "target:t", None),
+        ({"baselines": (baseline(indicator="lampss"),)}, "baseline:b", "lamps"),
+        ({"elements": [element("lamps", reported_by=("stations",)), element("light", unit="hours")]},
+         "data_element:lamps", "station"),
+        ({"elements": [element("lamps", over_organisations="weighted_mean", weight="ligth"),
+                       element("light", unit="hours")]}, "data_element:lamps", "light"),
+        ({"indicators": [indicator("lamps", "lamp + 1"), indicator("light")]}, "indicator:lamps", "lamps"),
+        ({"tree": tree_of({**TREE, "e": "sputh"})}, "organisation:e", "south"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_not_declared_is_an_error_with_the_near_name(
+    changes: dict[str, Any], part: str, near: str | None
+) -> None:
+    errors = [one for one in check_theory(sound(**changes)) if part in one.about and "reference:LOG" not in one.about]
+    (error,) = [one for one in errors if one.code == "reference.unknown"]
+    assert error.severity is Severity.ERROR
+    assert (f"did you mean ‘{near}’" in error.message.en) is (near is not None)
+    assert (f"bedoelde u ‘{near}’" in error.message.nl) is (near is not None)
+
+
+def test_every_source_must_be_a_known_document() -> None:
+    # the link and the target both name LOG, and there are no documents
+    abouts = [one.about for one in check_theory(sound(targets=(target(),))) if "reference:LOG" in one.about]
+    assert abouts == [("link:L", "reference:LOG"), ("target:t", "reference:LOG")]
+
+
+def test_a_claim_and_a_conflict_name_what_exists() -> None:
+    one = claim(effect={"links": ["M"], "elements": ["W"]})
+    other = conflict(indicators=["lapms"], elements=["L", "Q"], rule="keep_apart")
+    wanted = {
+        about.partition(":")[2]
+        for finding in check_theory(sound(claims=(one,), conflicts=(other,)))
+        for about in finding.about
+        if about.startswith("reference:")
+    }
+    assert wanted == {"M", "W", "lapms", "Q", "LOG"}
+
+
+def test_a_conflict_chooses_one_of_its_own_statements() -> None:
+    statements = [{"source": "LOG:1", "observation": "row-12"}, {"source": "LOG:2", "observation": "row-14"}]
+    wrong = conflict(rule="body_over_summary", chosen="row-13", statements=statements)
+    errors = [one for one in check_theory(sound(conflicts=(wrong,))) if "reference:LOG" not in one.about]
+    assert [one.severity for one in errors] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"),
+    [
+        ({"elements": [element("lamps"), element("lamps"), element("light")]}, "data_element:lamps"),
+        ({"indicators": [indicator("lamps"), indicator("light"), indicator("light")]}, "indicator:light"),
+        ({"chain": [*CHAIN, CHAIN[0]]}, "element:P"),
+        ({"links": [LINK, LINK]}, "link:L"),
+        ({"targets": (target(), target())}, "target:t"),
+    ],
+)
+def test_one_id_is_not_declared_twice(changes: dict[str, Any], part: str) -> None:
+    (error,) = found(sound(**changes), "id.twice")
+    assert error.about == (part,)
+    assert "2 times" in error.message.en
+
+
+# --- Formulas and units -----------------------------------------------------------------------------------------
+
+
+def test_a_formula_that_cannot_be_read_points_at_the_character() -> None:
+    (error,) = found(sound(indicators=[indicator("lamps", "lamps ** 2"), indicator("light")]), "formula.wrong")
+    assert "lamps ** 2\n       ^" in error.message.en
+
+
+def test_an_indicator_is_computed_and_never_typed_in() -> None:
+    (error,) = found(sound(indicators=[indicator("lamps", "12"), indicator("light")]), "formula.constant")
+    assert error.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("formula", ["lamps + money", "lamps - money", "100 * (lamps + money) / lamps"])
+def test_units_are_checked_through_the_formula(formula: str) -> None:
+    theory = sound(
+        elements=[element("lamps"), element("money", unit="EUR"), element("light", unit="hours")],
+        indicators=[indicator("lamps", formula), indicator("light", unit="hours")],
+    )
+    errors = [one for one in check_theory(theory) if one.severity is Severity.ERROR and "indicator:lamps" in one.about]
+    assert len(errors) == 1, "adding euros to lamps does not load"
+
+
+@pytest.mark.parametrize("formula", ["money / lamps", "lamps + lamps", "2 * lamps - lamps", "lamps + spare"])
+def test_units_that_fit_are_no_finding(formula: str) -> None:
+    theory = sound(
+        elements=[element("lamps"), element("spare"), element("money", unit="EUR"), element("light", unit="hours")],
+        indicators=[indicator("lamps", formula), indicator("light", unit="hours")],
+    )
+    assert [one for one in check_theory(theory) if "indicator:lamps" in one.about] == []
+
+
+# --- The chain --------------------------------------------------------------------------------------------------
+
+
+def test_a_chain_that_runs_in_a_circle_is_an_error_that_shows_the_route() -> None:
+    (error,) = found(sound(links=[LINK, {**LINK, "id": "M", "from": "U", "to": "P"}]), "chain.cycle")
+    assert error.severity is Severity.ERROR
+    assert "Lamps → Light → Lamps" in error.message.en
+
+
+def test_a_link_to_itself_is_a_circle_too() -> None:
+    assert len(found(sound(links=[{**LINK, "to": "P"}]), "chain.cycle")) == 1
+
+
+def test_two_roads_to_one_element_are_no_circle() -> None:
+    chain = [*CHAIN, {"id": "Q", "level": "output", "title": "Oil", "indicators": ["lamps"]}]
+    links = [LINK, {**LINK, "id": "M", "to": "Q"}, {**LINK, "id": "N", "from": "Q"}]
+    assert found(sound(chain=chain, links=links), "chain.cycle") == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"links": []}, "chain.orphan"),
+        ({"chain": [{**CHAIN[0], "level": "activity"}, CHAIN[1]]}, "chain.skipped_level"),
+        ({"chain": [CHAIN[0], {**CHAIN[1], "level": "input"}]}, "chain.backwards"),
+        ({"chain": [CHAIN[0], {**CHAIN[1], "indicators": []}]}, "chain.no_indicator"),
+        ({"chain": [CHAIN[0], {**CHAIN[1], "indicators": [], "proxies": ["light"]}]}, "chain.only_proxies"),
+        ({"links": [{}]}, "link.no_expectation"),
+        ({"indicators": [indicator("lamps", means_of_verification=None), indicator("light")]}, "indicator.no_means"),
+        ({"targets": (target(basis="net_extra"),)}, "target.no_baseline"),
+    ],
+)
+def test_weak_structure_is_a_warning(changes: dict[str, Any], code: str) -> None:
+    warnings = found(sound(**changes), code)
+    assert warnings
+    assert {one.severity for one in warnings} == {Severity.WARNING}
+
+
+def test_a_skipped_level_is_named() -> None:
+    (warning,) = found(sound(chain=[{**CHAIN[0], "level": "input"}, CHAIN[1]]), "chain.skipped_level")
+    assert "skips activity and output" in warning.message.en
+
+
+def test_a_link_without_a_lag_is_a_remark() -> None:
+    assert [one.severity for one in found(sound(links=[{**LINK, "lag": None}]), "link.no_lag")] == [Severity.INFO]
+
+
+# --- Targets ----------------------------------------------------------------------------------------------------
+
+
+def test_a_path_needs_a_baseline_to_start_from() -> None:
+    (error,) = found(sound(targets=(target(path="linear"),)), "target.path_without_baseline")
+    assert error.severity is Severity.ERROR
+
+
+def test_a_target_lies_after_its_baseline() -> None:
+    theory = sound(targets=(target(baseline="b", year=2021),), baselines=(baseline(),))
+    (error,) = found(theory, "target.before_baseline")
+    assert "2021" in error.message.en
+    assert "2022" in error.message.en
+
+
+@pytest.mark.parametrize("changes", [{"indicator": "light"}, {"organisation": "north"}])
+def test_a_target_is_counted_from_a_baseline_of_the_same_thing(changes: dict[str, str]) -> None:
+    theory = sound(targets=(target(baseline="b"),), baselines=(baseline(**changes),))
+    errors = [one for one in check_theory(theory) if "target:t" in one.about and "reference:LOG" not in one.about]
+    assert [one.severity for one in errors] == [Severity.ERROR]
+
+
+# --- The tree ---------------------------------------------------------------------------------------------------
+
+
+def test_two_tops_are_an_error_that_names_them() -> None:
+    levels = (OrganisationLevel(id="country", title="c", plural="c"),)
+    tops = tuple(Organisation(id=name, title=name, level="country") for name in ("here", "there"))
+    (error,) = found(sound(tree=OrganisationTree(levels=levels, organisations=tops)), "tree.tops")
+    assert "here and there" in error.message.en
+
+
+def test_organisations_in_a_circle_are_an_error_and_not_an_endless_walk() -> None:
+    levels = (OrganisationLevel(id="country", title="c", plural="c"),)
+    round_and_round = tuple(
+        Organisation(id=name, title=name, level="country", parent=parent)
+        for name, parent in (("x", "y"), ("y", "z"), ("z", "x"))
+    )
+    theory = sound(tree=OrganisationTree(levels=levels, organisations=round_and_round))
+    assert found(theory, "tree.cycle")
+    assert found(theory, "tree.tops")
+
+
+def test_a_part_of_itself_is_a_circle() -> None:
+    assert found(sound(tree=tree_of({**TREE, "e": "e"})), "tree.cycle")
+
+
+def moved(*memberships: dict[str, Any]) -> Theory:
+    return sound(tree=tree_of({**TREE, "e": [Membership.model_validate(one) for one in memberships]}))
+
+
+@pytest.mark.parametrize(
+    "memberships",
+    [
+        [{"parent": "north", "until": "2025-12-31"}, {"parent": "south", "since": "2026-01-01"}],
+        [{"parent": "north", "share": 0.6}, {"parent": "south", "share": 0.4}],
+        [{"parent": "north", "share": 1 / 3}, {"parent": "south", "share": 2 / 3}],
+    ],
+)
+def test_shares_that_sum_to_one_on_every_day_are_right(memberships: list[dict[str, Any]]) -> None:
+    assert found(moved(*memberships), "tree.shares") == []
+
+
+@pytest.mark.parametrize(
+    "memberships",
+    [
+        [{"parent": "north", "share": 0.6}, {"parent": "south", "share": 0.5}],
+        [{"parent": "north"}, {"parent": "south", "since": "2026-01-01"}],
+        [{"parent": "north", "share": 0.6}, {"parent": "south", "share": 0.3}],
+        # from 2025 on only 0.4 is left
+        [{"parent": "north", "share": 0.6, "until": "2024-12-31"}, {"parent": "south", "share": 0.4}],
+    ],
+)
+def test_shares_that_do_not_sum_to_one_on_some_day_are_an_error(memberships: list[dict[str, Any]]) -> None:
+    assert [one.severity for one in found(moved(*memberships), "tree.shares")] == [Severity.ERROR]
+
+
+def test_a_membership_since_a_year_begins_on_its_first_day() -> None:
+    membership = Membership.model_validate({"parent": "south", "since": 2026})
+    assert membership.since is not None
+    assert membership.since.isoformat() == "2026-01-01"
+
+
+def test_a_parent_and_dated_memberships_exclude_each_other() -> None:
+    with pytest.raises(ValueError, match="not both"):
+        Organisation(id="e", title="E", level="station", parent="north", memberships=(Membership(parent="south"),))
+
+
+# --- Declarations that contradict themselves --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("build", "words"),
+    [
+        (lambda: element("x", over_organisations="weighted_mean"), "weighted_mean"),
+        (lambda: element("x", weight="y"), "weighted_mean"),
+        (lambda: indicator("x", ascending=True, band={"low": 1, "high": 2}), "band"),
+        (lambda: Expectation(elasticity=None), "exactly one"),
+        (lambda: Expectation(elasticity=1, mic=1), "exactly one"),
+        (lambda: Lag.model_validate("3-1 years"), "shorter than the shortest"),
+        (lambda: Lag.model_validate("soon"), ""),
+        (lambda: CausalLink.model_validate(link_of(claim="attribution")), "counterfactual"),
+        (lambda: conflict(rule="keep_apart", chosen="r1"), "chooses no row"),
+        (lambda: claim(note=None), "exactly one"),
+        (lambda: claim(effect={"links": ["L"]}, target_reached={"targets": ["t"], "period": 2024}), "exactly one"),
+    ],
+)  # fmt: skip
+def test_a_declaration_that_contradicts_itself_is_refused(build: Any, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        build()
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high"),
+    [("1-3 years", 1, 3), ("2 years", 2, 2), ("1 year", 1, 1), ("6 months", 0.5, 0.5), ("6-18 months", 0.5, 1.5),
+     ("1.5 years", 1.5, 1.5)],
+)  # fmt: skip
+def test_a_lag_is_written_as_a_person_says_it(written: str, low: float, high: float) -> None:
+    lag = Lag.model_validate(written)
+    assert (lag.min_years, lag.max_years) == (low, high)
