@@ -212,7 +212,7 @@ def test_a_point_that_may_be_thousands_is_refused_with_what_to_write(
     accepted, (finding,) = dutch(programme, tmp_path, f"gull-rock;wrecks;2024;{cell};ships;;")
     assert accepted.empty
     assert finding.code == "data.thousands"
-    assert str(finding.where) == "uit-excel.csv:2"
+    assert str(finding.where).endswith("uit-excel.csv:2")
     assert f"schrijf {plain} zonder punt" in finding.message.nl
 
 

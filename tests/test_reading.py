@@ -34,6 +34,11 @@ def refused(path: Path) -> UnreadableError:
     return error.value
 
 
+def place(where: object) -> str:
+    """File and line without the folder that the file stands in."""
+    return str(where).rpartition("/")[2]
+
+
 def said(findings: list[Finding]) -> str:
     return "\n".join(finding.message.en for finding in findings)
 
@@ -421,7 +426,7 @@ def test_rows_keep_their_text_and_their_line(file_of: Write) -> None:
     rows, findings, _ = read_rows([path])
     assert findings == []
     assert [row.values["value"] for row in rows] == ["5", "two\nlines", "7"]
-    assert [str(row.where) for row in rows] == ["a.csv:2", "a.csv:4", "a.csv:6"]
+    assert [place(row.where) for row in rows] == ["a.csv:2", "a.csv:4", "a.csv:6"]
 
 
 @pytest.mark.parametrize(("separator", "comma"), [(",", False), (";", True), ("\t", False)])
@@ -446,7 +451,7 @@ def test_a_byte_order_mark_is_not_part_of_the_first_column(file_of: Write) -> No
 def test_a_file_from_excel_that_is_not_utf8_names_the_line_and_the_way_out(file_of: Write) -> None:
     rows, findings = rows_and_findings(file_of("a.csv", HEADER.encode() + b"caf\xe9,wrecks,2024,5\n"))
     assert rows == []
-    assert str(findings[0].where) == "a.csv:2"
+    assert place(findings[0].where) == "a.csv:2"
     assert "CSV UTF-8" in findings[0].message.nl
 
 
@@ -468,7 +473,7 @@ def test_what_is_wrong_with_a_file_is_said_with_its_place(file_of: Write, text: 
     _, findings = rows_and_findings(file_of("a.csv", text))
     found = [finding for finding in findings if finding.code == code]
     assert any(words in finding.message.en for finding in found)
-    assert all(finding.where and finding.where.file == "a.csv" and finding.where.line for finding in found)
+    assert all(finding.where and finding.where.file.endswith("a.csv") and finding.where.line for finding in found)
 
 
 def test_all_columns_that_are_missing_are_said_at_once(file_of: Write) -> None:

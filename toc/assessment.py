@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -86,18 +86,22 @@ def assess(
     day = as_of or _last_known(theory, accepted)
     tree, file = theory.organisations, theory.file
     rolled = roll_up(accepted, theory.data_elements, tree, file.reporting_rounds, theory.conflicts, day)
-    values, computed = compute(rolled.cells, theory.indicators, theory.data_element_by_id)
+    values, computed = compute(rolled, theory.indicators, theory.data_element_by_id, tree)
     values = mark_conflicts(values, theory.conflicts)
     points = points_by_indicator(values)
-    progress = measure_progress(
-        theory.targets,
-        theory.baseline_by_id,
-        theory.indicator_by_id,
-        theory.data_element_by_id,
-        points,
-        theory.unit_titles,
-        day,
-    )
+    known_targets = [one.known_on(day) for one in theory.targets]
+
+    def progress_with(some: Mapping[tuple[str, str], tuple[Point, ...]]) -> pd.DataFrame:
+        return measure_progress(
+            known_targets, theory.baseline_by_id, theory.indicator_by_id, theory.data_element_by_id, some,
+            theory.unit_titles, day,
+        )  # fmt: skip
+
+    def progress_in(period: str) -> pd.DataFrame:
+        end = Period.parse(period).end
+        return progress_with({key: tuple(p for p in some if p.period.end <= end) for key, some in points.items()})
+
+    progress = progress_with(points)
     used = list(dict.fromkeys(name for element in file.elements for name in element.indicators))
     judged = _judged(theory, sorted({organisation for name, organisation in points if name in used}))
     pairs = [(name, organisation) for name in used for organisation in judged]
@@ -108,7 +112,7 @@ def assess(
     )
     verdicts = judge_links(file.links, programme, judged)
     bench = Bench(
-        theory.indicator_by_id, theory.data_element_by_id, theory.element_by_id, values, points, progress, verdicts
+        theory.indicator_by_id, theory.data_element_by_id, theory.element_by_id, values, points, progress_in, verdicts
     )
     unfinished = Assessment(
         theory=theory,

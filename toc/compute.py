@@ -16,6 +16,8 @@ from toc.formula import evaluate as evaluate_node
 from toc.frames import KEY, VALUES, check_frame, empty_frame
 from toc.indicator import DataElement, Indicator, OverOrganisations
 from toc.measurement import wilson
+from toc.organisation import OrganisationTree
+from toc.rollup import RollUp, paired
 from toc.words import say
 
 _STATE_ORDER = {"reported": 0, "withheld": 1, "not_applicable": 2, "not_due": 3, "missing": 4}
@@ -25,24 +27,34 @@ _OPERAND = ["value", "state", "lower", "upper", "n", "population", "reported", "
 
 
 def compute(
-    cells: pd.DataFrame, indicators: Sequence[Indicator], data_elements: Mapping[str, DataElement]
+    rolled: RollUp,
+    indicators: Sequence[Indicator],
+    data_elements: Mapping[str, DataElement],
+    tree: OrganisationTree,
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Evaluate every indicator for every organisation, period and category.
 
     Args:
-        cells: table with the columns of ``frames.CELLS``.
+        rolled: data elements, added up.
         indicators: what to compute; their formulas are known to be readable.
         data_elements: definitions by id.
+        tree: organisations.
 
     Returns:
         Table with the columns of ``frames.VALUES`` and findings (a part larger than its whole).
     """
     findings: list[Finding] = []
+    cells = rolled.cells
     by_element = {str(name): group for name, group in cells.groupby("data_element", sort=False)}
     tables = []
     for indicator in indicators:
         formula = parse(indicator.formula)
-        operands = [by_element.get(name, cells.iloc[:0])[[*KEY, *_OPERAND]] for name in formula.names]
+        if len(formula.names) > 1 and not formula.replaces_missing:
+            together = paired(rolled, formula.names, data_elements, tree)
+            found = {str(name): group for name, group in together.groupby("data_element", sort=False)}
+        else:
+            found = by_element
+        operands = [found.get(name, cells.iloc[:0])[[*KEY, *_OPERAND]] for name in formula.names]
         table = _single(operands[0], formula) if len(operands) == 1 else _several(operands, formula)
         if table.empty:
             continue
@@ -59,11 +71,23 @@ def compute(
 def _single(operand: pd.DataFrame, formula: Formula) -> pd.DataFrame:
     """A formula over one data element: every category has its own value, bounds go through the formula."""
     (name,) = formula.names
-    results = {
-        column: np.broadcast_to(formula.evaluate({name: operand[column].to_numpy(float)}), (len(operand),))
-        for column in ("value", "lower", "upper")
-    }
-    return operand.assign(**results, numerator=np.nan, denominator=np.nan)
+
+    def through(column: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        return np.broadcast_to(formula.evaluate({name: column}), (len(operand),))
+
+    given, low, high = (operand[column].to_numpy(float) for column in ("value", "lower", "upper"))
+    value = through(given)
+    ends = np.vstack([through(low), through(high)])
+    falls = through(np.fmax(low, np.nan_to_num(high)) + 1) < through(np.fmax(low, np.nan_to_num(high)))
+    lower, upper = np.where(falls, ends[::-1], ends)
+    undefined = ~np.isnan(given) & np.isnan(value)
+    flags = operand["flags"]
+    if undefined.any():
+        flags = pd.Series(
+            [(*one, "not_defined") if is_so else one for one, is_so in zip(flags, undefined, strict=True)],
+            index=operand.index,
+        )
+    return operand.assign(value=value, lower=lower, upper=upper, numerator=np.nan, denominator=np.nan, flags=flags)
 
 
 def _several(operands: Sequence[pd.DataFrame], formula: Formula) -> pd.DataFrame:
@@ -133,13 +157,14 @@ def _surveys(
     bare = len(elements) == 1 and elements[0].over_organisations is OverOrganisations.NONE
     if bare and indicator.unit == "percent":
         extra.append("not_aggregatable")
-    if not extra:
+    asked = any(element.survey for element in elements)
+    if not extra and not asked:
         return table
     lower, upper = table["lower"].to_numpy(float).copy(), table["upper"].to_numpy(float).copy()
     scale = {"percent": 100.0, "fraction": 1.0}.get(indicator.unit)
     sizes = zip(table["value"], table["n"], table["population"], strict=True)
     for at, (value, n, population) in enumerate(sizes):
-        if scale is not None and not (math.isnan(n) or math.isnan(value)):
+        if asked and scale is not None and not (math.isnan(n) or math.isnan(value)):
             interval = wilson(value / scale, n, None if np.isnan(population) else population)
             lower[at], upper[at] = interval.low * scale, interval.high * scale
     marked = [

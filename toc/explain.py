@@ -11,6 +11,7 @@ from toc.assessment import Assessment
 from toc.declared import Text
 from toc.errors import Finding, FindingsError, Severity, did_you_mean
 from toc.formula import parse
+from toc.period import Period
 from toc.words import SENTENCES, say
 
 MOST_PARTS = 200
@@ -172,27 +173,51 @@ def _cell(assessment: Assessment, element_id: str, organisation: str, period: st
 def _children(
     assessment: Assessment, element_id: str, organisation: str, period: str, disaggregation: str
 ) -> Iterator[Step]:
-    """The parts that were added up, and who did not report."""
-    theory = assessment.theory
-    below = {child.id: share for child, share in theory.organisations.descendants(organisation)}
-    cells = assessment.cells
-    found = cells[
-        (cells["data_element"] == element_id)
-        & (cells["period"] == period)
-        & (cells["disaggregation"] == disaggregation)
-        & cells["organisation"].isin(list(below))
-        & (cells["expected"] == 1)
-    ]
-    reported = _records(found[found["state"] == "reported"])
-    for row in reported[:MOST_PARTS]:
-        title = theory.organisations.by_id[row["organisation"]].title
-        text = say("explain.part", organisation=title, value=row["value"], share=below[row["organisation"]])
-        yield Step(text, tuple(_rows(assessment, row["rows"])))
+    """The figures that were added up, each for the share that counts, and who did not report."""
+    tree = assessment.theory.organisations
+    shares: dict[str, float] = {}
+    cells: dict[str, dict[str, Any]] = {}
+    for name, share, row in _settled(assessment, element_id, organisation, period, disaggregation, 1.0):
+        shares[name] = shares.get(name, 0.0) + share
+        cells[name] = row
+    reported = [name for name, row in cells.items() if row["state"] == "reported"]
+    for name in reported[:MOST_PARTS]:
+        row, share = cells[name], shares[name]
+        text = say("explain.part", organisation=tree.by_id[name].title, value=row["value"], share=share)
+        notes = [Step(word) for word in flag_words([flag for flag in row["flags"] if flag in _SET_ASIDE])]
+        yield Step(text, (*notes, *_rows(assessment, row["rows"])))
     if len(reported) > MOST_PARTS:
         yield Step(say("explain.more_parts", count=len(reported) - MOST_PARTS))
-    silent = [theory.organisations.by_id[name].title for name in found.loc[found["state"] == "missing", "organisation"]]
+    silent = [tree.by_id[name].title for name, row in cells.items() if row["state"] == "missing"]
     if silent:
         yield Step(say("explain.not_reported", organisations=silent))
+
+
+_SET_ASIDE = frozenset({"quarantined", "conflict_unresolved", "own_figure"})
+
+
+def _settled(
+    assessment: Assessment, element_id: str, organisation: str, period: str, disaggregation: str, share: float
+) -> Iterator[tuple[str, float, dict[str, Any]]]:
+    """Organisations whose own figure (or silence) counts below another, as the tree was on the last day."""
+    tree = assessment.theory.organisations
+    dated = any(one.memberships for one in tree.organisations)
+    asked = assessment.theory.data_element_by_id[element_id].reported_by
+    cells = assessment.cells
+    here = cells[(cells["data_element"] == element_id) & (cells["period"] == period)]
+    here = here[here["disaggregation"] == disaggregation]
+    by_name = {row["organisation"]: row for row in _records(here)}
+    who = dict(zip(assessment.rows["id"], assessment.rows["organisation"], strict=True))
+    for child, part in tree.children(organisation, Period.parse(period).end if dated else None):
+        row = by_name.get(child.id)
+        if row is None:
+            continue
+        own = any(who[name] == child.id for name in row["rows"]) and "own_figure_set_aside" not in row["flags"]
+        below = list(_settled(assessment, element_id, child.id, period, disaggregation, share * part))
+        if below and not own:
+            yield from below
+        elif child.level in asked or own:
+            yield child.id, share * part, row
 
 
 def _rows(assessment: Assessment, names: Sequence[str]) -> list[Step]:

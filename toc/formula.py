@@ -12,6 +12,7 @@ and the caller can tell them apart because it knows which operands were there.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -93,6 +94,16 @@ class Formula:
     def ratio(self) -> Ratio | None:
         """Numerator and denominator, when the formula is one division apart from a constant factor."""
         return _as_ratio(self.root)
+
+    @property
+    def replaces_missing(self) -> bool:
+        """Whether it says what to do when a data element is missing."""
+        return "if_missing" in self.text
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether data elements are only added, subtracted and multiplied by numbers."""
+        return _degree(self.root) <= 1
 
     def evaluate(self, operands: Mapping[str, Array]) -> Array:
         """Compute the formula on arrays of equal length; NaN where an operand is missing or the result undefined.
@@ -230,6 +241,22 @@ def _names(node: Node) -> Iterator[str]:
                 pass
 
 
+def _degree(node: Node) -> float:
+    """0 for a number, 1 for a sum of data elements, more for a product or a ratio of them."""
+    spine: list[Operation] = []
+    while isinstance(node, Operation):
+        spine.append(node)
+        node = node.left
+    degree: float = 0 if isinstance(node, Number) else 1
+    for operation in reversed(spine):
+        other = _degree(operation.right)
+        if operation.sign in "+-":
+            degree = max(degree, other)
+        else:
+            degree = degree + other if operation.sign == "*" or other == 0 else math.inf
+    return degree
+
+
 def _as_ratio(node: Node) -> Ratio | None:
     match node:
         case Operation("/", left, right):
@@ -314,12 +341,12 @@ def unit_clash(formula: Formula, units: Mapping[str, str]) -> tuple[str, str] | 
     """
     try:
         _powers(formula.root, units)
-    except _UnitClash as clash:
+    except _UnitClashError as clash:
         return clash.units
     return None
 
 
-class _UnitClash(Exception):
+class _UnitClashError(Exception):
     def __init__(self, first: Powers, second: Powers) -> None:
         super().__init__()
         self.units = (_written(first), _written(second))
@@ -351,7 +378,7 @@ def _powers(node: Node, units: Mapping[str, str]) -> Powers:
 def _same(first: Powers, second: Powers) -> Powers:
     """Both must be the same, but a plain number takes the unit of the other."""
     if first and second and first != second:
-        raise _UnitClash(first, second)
+        raise _UnitClashError(first, second)
     return first or second
 
 

@@ -74,4 +74,4 @@ def check_frame(frame: pd.DataFrame, columns: Sequence[str], name: str) -> pd.Da
 
 def empty_frame(columns: Sequence[str]) -> pd.DataFrame:
     """Return a table with these columns and no rows."""
-    return pd.DataFrame({column: [] for column in columns})
+    return pd.DataFrame({column: pd.Series(dtype=object) for column in columns})

@@ -18,7 +18,7 @@ from toc.declared import Text
 from toc.indicator import DataElement, Indicator
 from toc.measurement import monthly_growth
 from toc.result_chain import ChainElement
-from toc.series import Point
+from toc.series import UNFIT, Point
 from toc.translation import growth_is_per_month
 from toc.words import say
 
@@ -54,7 +54,9 @@ class Bench:
     elements: Mapping[str, ChainElement]
     values: pd.DataFrame
     points: Mapping[tuple[str, str], tuple[Point, ...]]
-    progress: pd.DataFrame
+    progress_in: Callable[[str], pd.DataFrame]
+    """Progress as it was with the figures up to a period."""
+
     verdicts: pd.DataFrame
 
 
@@ -85,28 +87,32 @@ def _by_value(claim: DocumentClaim, test: ValueTest, bench: Bench) -> JudgedClai
     ]
     if found.empty or found["value"].isna().all():
         return JudgedClaim(claim, "unverifiable", say("claim.no_value", indicator=title, period=test.period), ())
-    value = float(found["value"].iloc[0])
-    holds = _COMPARE[test.comparison](value, test.value)
+    row = found.iloc[0]
+    value = float(row["value"])
+    figure = {"indicator": test.indicator, "period": test.period, "value": value, "comparison": test.comparison,
+              "claimed": test.value}  # fmt: skip
+    facts = {"indicator": title, "period": test.period, "value": value, "claimed": test.value,
+             "comparison": _comparison_words(test.comparison)}  # fmt: skip
     if test.speaks_of is not None:
-        reason = say("claim.other_quantity", speaks_of=test.speaks_of, indicator=title, value=value, period=test.period)
-        figure = {"indicator": test.indicator, "period": test.period, "value": value, "claimed": test.value}
+        reason = say("claim.other_quantity", speaks_of=test.speaks_of, **facts)
         return JudgedClaim(claim, "unverifiable", reason, (figure,))
-    figure = {
-        "indicator": test.indicator,
-        "period": test.period,
-        "value": value,
-        "comparison": test.comparison,
-        "claimed": test.value,
-    }
-    reason = say(
-        f"claim.value_{'holds' if holds else 'fails'}",
-        indicator=title,
-        period=test.period,
-        value=value,
-        comparison=_comparison_words(test.comparison),
-        claimed=test.value,
-    )
+    if not UNFIT.isdisjoint(row["flags"]):
+        return JudgedClaim(claim, "unverifiable", say("claim.unfit_value", **facts), (figure,))
+    answers = {_COMPARE[test.comparison](one, test.value) for one in _possible(value, row["flags"])}
+    if len(answers) > 1:
+        return JudgedClaim(claim, "unverifiable", say("claim.bound_open", **facts), (figure,))
+    holds = answers.pop()
+    reason = say(f"claim.value_{'holds' if holds else 'fails'}", **facts)
     return JudgedClaim(claim, "supported" if holds else "contradicted", reason, (figure,))
+
+
+def _possible(value: float, flags: Sequence[str]) -> tuple[float, ...]:
+    """The value itself, or the ends of what it may be when only a bound is known."""
+    if "at_least" in flags:
+        return value, math.inf
+    if "at_most" in flags:
+        return value, -math.inf
+    return (value,)
 
 
 def _comparison_words(sign: str) -> Text:
@@ -153,7 +159,8 @@ def _partial_change(
 
 
 def _by_target(claim: DocumentClaim, test: TargetTest, bench: Bench) -> JudgedClaim:
-    rows = bench.progress[bench.progress["target_id"].isin(test.targets)]
+    progress = bench.progress_in(test.period)
+    rows = progress[progress["target_id"].isin(test.targets)]
     records: list[dict[str, Any]] = [{str(k): v for k, v in row.items()} for row in rows.to_dict("records")]
     figures = tuple(
         {

@@ -75,7 +75,14 @@ class Library:
 
 
 def find_library(given: Path | None = None) -> Library:
-    """The library to use: the given folder, ``TOC_LIBRARY``, what ships in the package, or the checkout beside it."""
+    """The library to use: the given folder, ``TOC_LIBRARY``, what ships in the package, or the checkout beside it.
+
+    Raises:
+        FindingsError: the given folder is no library.
+    """
+    if given is not None and not (given / "models").is_dir():
+        message = say("library.no_library", folder=str(given))
+        raise FindingsError([Finding("library.no_library", Severity.ERROR, message)])
     package = Path(__file__).parent
     candidates = [
         given,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -156,7 +157,11 @@ class _Reader:
                 self.wrong(row, "data.no_value")
             return None
         if _NUMBER.match(text) and not (row.decimal_comma and re.fullmatch(r"[-+]?\d{1,3}\.\d{3}", text)):
-            return float(text)
+            value = float(text)
+            if math.isfinite(value):
+                return value
+            self.wrong(row, "data.not_a_number", column=column, given=text[:60])
+            return None
         if row.decimal_comma and _COMMA_NUMBER.match(text):
             return float(text.replace(",", "."))
         if row.decimal_comma and "." in text:

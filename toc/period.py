@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -52,6 +52,8 @@ class Period:
         text = str(label).strip()
         if ".." in text:
             first, _, last = text.partition("..")
+            if ".." in last:
+                raise PeriodError(say("period.unknown", label=text[:40]))
             return cls(cls.parse(first).start, cls.parse(last).end)
         try:
             parsed = cls._parse_simple(text)
@@ -93,30 +95,38 @@ class Period:
         start, end = self.start, self.end
         if start == end:
             return start.isoformat()
-        candidates = [f"{start.year}", f"{start.year}/{(start.year + 1) % 100:02d}"]
-        candidates += [f"{start.year}-H{(start.month + 5) // 6}", f"{start.year}-Q{(start.month + 2) // 3}"]
-        candidates += [f"{start.year}-{start.month:02d}"]
+        year = f"{start.year:04d}"
+        candidates = [year, f"{year}/{(start.year + 1) % 100:02d}"]
+        candidates += [f"{year}-H{(start.month + 5) // 6}", f"{year}-Q{(start.month + 2) // 3}"]
+        candidates += [f"{year}-{start.month:02d}"]
         for candidate in candidates:
-            if self._parse_simple(candidate) == self:
+            if self._reads_as(candidate):
                 return candidate
-        whole_months = start.day == 1 and (end + timedelta(days=1)).day == 1
-        if whole_months:
-            return f"{start.year}-{start.month:02d}..{end.year}-{end.month:02d}"
+        if self._whole_months:
+            return f"{year}-{start.month:02d}..{end.year:04d}-{end.month:02d}"
         return f"{start.isoformat()}..{end.isoformat()}"
+
+    def _reads_as(self, candidate: str) -> bool:
+        try:
+            return self._parse_simple(candidate) == self
+        except ValueError:
+            return False
+
+    @property
+    def _whole_months(self) -> bool:
+        return self.start.day == 1 and self.end.day == calendar.monthrange(self.end.year, self.end.month)[1]
 
     @property
     def months(self) -> float:
         """Length in months; whole calendar months count as 1, other days as their part of a year of 12."""
-        if self.start.day == 1 and (self.end + timedelta(days=1)).day == 1:
+        if self._whole_months:
             return float((self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1)
         return ((self.end - self.start).days + 1) / 365.25 * 12
 
     @property
     def midpoint(self) -> float:
         """The middle of the period in years, 2024.5 for the calendar year 2024."""
-        middle = self.start + (self.end - self.start) / 2
-        length = 366 if calendar.isleap(middle.year) else 365
-        return middle.year + (middle.timetuple().tm_yday - 0.5) / length
+        return (_in_years(self.start, 0) + _in_years(self.end, 1)) / 2
 
     def contains(self, other: Period) -> bool:
         """Tell whether every day of ``other`` lies in this period."""
@@ -124,6 +134,12 @@ class Period:
 
     def __str__(self) -> str:
         return self.label
+
+
+def _in_years(day: date, days_on: int) -> float:
+    """A day in years, as many days further on."""
+    length = 366 if calendar.isleap(day.year) else 365
+    return day.year + (day.timetuple().tm_yday - 1 + days_on) / length
 
 
 def _canonical_label(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ import pandas as pd
 from toc.declared import Text
 from toc.formula import parse
 from toc.frames import PROGRESS, check_frame, empty_frame
-from toc.indicator import DataElement, Indicator, Kind
+from toc.indicator import Band, DataElement, Indicator, Kind
 from toc.period import Period
 from toc.series import Point, full_points
 from toc.target import Baseline, Basis, Path, Target
@@ -26,6 +27,9 @@ _BASIS_WORDS: Mapping[str, Text] = {
     "cumulative": Text(nl="opgeteld sinds de start", en="added up since the start"),
     "mean_per_year": Text(nl="gemiddeld per jaar", en="mean per year"),
 }
+
+
+MONTHS_PER_YEAR = 12.0
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,11 @@ def _outcome(
     units: Mapping[str, Text],
     as_of: date,
 ) -> _Outcome:
-    full = [point for point in full_points(known) if point.period.end < as_of and point.year <= target.year]
+    elements = [data_elements[name] for name in parse(indicator.formula).names]
+    ended = [point for point in known if point.period.end < as_of]
+    full = [point for point in full_points(ended) if point.year <= target.year]
+    if all(element.kind is Kind.FLOW for element in elements):
+        full = [point for point in full if abs(point.period.months - MONTHS_PER_YEAR) < 0.5]
     point = full[-1] if full else None
     wanted = indicators[target.indicator]
     bases = counted_as(indicator, data_elements)
@@ -128,20 +136,34 @@ def _outcome(
         reason = say("progress.refused_quantity", indicator=indicator.title, wanted=wanted.title)
         return _Outcome("refused", reason, point)
     if point is None:
-        if not known:
-            return _Outcome("not_measured", say("progress.not_measured", indicator=indicator.title))
-        return _Outcome(
-            "cannot_tell",
-            say(
-                "progress.only_partial",
-                indicator=indicator.title,
-                value=known[-1].value,
-                period=known[-1].period.label,
-                low=known[-1].months[0],
-                high=known[-1].months[1],
-            ),
-        )
-    return _measured(target, value, indicator, units[indicator.unit], baseline, point)
+        return _without_point(target, indicator, known, ended)
+    outcome = _measured(target, value, indicator, units[indicator.unit], baseline, point)
+    return outcome if value == target.value else _with_change(outcome, target)
+
+
+def _without_point(target: Target, indicator: Indicator, known: Sequence[Point], ended: Sequence[Point]) -> _Outcome:
+    """Why there is no figure of a whole, ended period in time."""
+    if not known:
+        return _Outcome("not_measured", say("progress.not_measured", indicator=indicator.title))
+    if ended and all(point.year > target.year for point in ended):
+        reason = say("progress.only_later", indicator=indicator.title, year=target.year)
+        return _Outcome("cannot_tell", reason)
+    partial = [point for point in known if point.partial]
+    if not partial:
+        return _Outcome("cannot_tell", say("progress.no_whole_year", indicator=indicator.title))
+    last = partial[-1]
+    reason = say("progress.only_partial", indicator=indicator.title, value=last.value, period=last.period.label,
+                 low=last.months[0], high=last.months[1])  # fmt: skip
+    return _Outcome("cannot_tell", reason)
+
+
+def _with_change(outcome: _Outcome, target: Target) -> _Outcome:
+    """Say that the target itself was changed, when and why: reaching a lowered target is no improvement."""
+    last = target.versions[-1]
+    code = "progress.target_lowered" if last.value < target.value else "progress.target_raised"
+    said = say(code, first=target.value, now=last.value, day=last.set_on, why=last.reason)
+    reason = Text(nl=f"{outcome.reason.nl} {said.nl}", en=f"{outcome.reason.en} {said.en}")
+    return dataclasses.replace(outcome, reason=reason)
 
 
 def _measured(
@@ -152,7 +174,7 @@ def _measured(
         inside = indicator.band.low <= point.value <= indicator.band.high
         code = "progress.in_band" if inside else "progress.out_of_band"
         reason = say(code, low=indicator.band.low, high=indicator.band.high, **facts)
-        return _Outcome("reached" if inside else "below", reason, point)
+        return _Outcome("reached" if inside else "below", reason, point, _towards_band(indicator.band, baseline, point))
     start = baseline.value if baseline else 0.0
     beyond = point.value >= value if indicator.ascending else point.value <= value
     if baseline is None and not indicator.ascending:
@@ -167,6 +189,16 @@ def _measured(
         return _Outcome("reached" if beyond else "below", reason, point, progress)
     reason = say("progress.from_baseline", part=progress, start=start, start_period=baseline.period, **facts)
     return _Outcome(_against_path(target, baseline, point, progress, beyond), reason, point, progress)
+
+
+def _towards_band(band: Band, baseline: Baseline | None, point: Point) -> float:
+    """Part of the way from the baseline to the nearest edge of the band; 1 inside it."""
+    if band.low <= point.value <= band.high:
+        return 1.0
+    if baseline is None or band.low <= baseline.value <= band.high:
+        return float("nan")
+    edge = band.low if baseline.value < band.low else band.high
+    return (point.value - baseline.value) / (edge - baseline.value)
 
 
 def _against_path(target: Target, baseline: Baseline, point: Point, progress: float, beyond: bool) -> str:

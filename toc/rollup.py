@@ -34,10 +34,11 @@ RECONCILIATION_TOLERANCE = 1e-6
 
 @dataclass(frozen=True)
 class RollUp:
-    """Cells (``frames.CELLS``) and what was found on the way."""
+    """Cells (``frames.CELLS``), what was found on the way, and the cells before anything was added up."""
 
     cells: pd.DataFrame
     findings: tuple[Finding, ...]
+    leaves: pd.DataFrame
 
 
 def roll_up(
@@ -63,8 +64,40 @@ def roll_up(
     findings += falling(own, by_id)
     own, more = total(own, by_id)
     expected = expect(own, data_elements, tree, rounds, as_of)
-    cells, differences = add_up(own, expected, by_id, tree)
-    return RollUp(check_frame(cells, CELLS, "cells"), tuple(findings + more + differences))
+    leaves = _leaves(own, expected)
+    cells, differences = add_up(leaves, by_id, tree)
+    return RollUp(check_frame(cells, CELLS, "cells"), tuple(findings + more + differences), leaves)
+
+
+def paired(
+    rolled: RollUp, names: Sequence[str], data_elements: Mapping[str, DataElement], tree: OrganisationTree
+) -> pd.DataFrame:
+    """Cells of several data elements, added up over the organisations that reported all of them.
+
+    A ratio then uses neither the numerator nor the denominator of who reported only one of the two. Organisations
+    themselves keep what they reported.
+    """
+    leaves = rolled.leaves
+    mine = leaves["data_element"].isin(names) & (leaves["disaggregation"] == "")
+    whole = rolled.cells[rolled.cells["data_element"].isin(names)]
+    keys = ["organisation", "period"]
+    given = leaves[mine & (leaves["state"] == "reported") & leaves["value"].notna()]
+    how_many = given.groupby(keys)["data_element"].nunique()
+    uneven = how_many[how_many < len(names)].index
+    if uneven.empty:
+        return whole
+    half = mine & pd.MultiIndex.from_frame(leaves[keys]).isin(uneven)
+    weights = {data_elements[name].weight for name in names} - {None}
+    needed = leaves[mine | leaves["data_element"].isin(weights)].copy()
+    needed.loc[half, ["value", "lower", "upper"]] = np.nan
+    needed.loc[half & (leaves["state"] == "reported"), "state"] = "missing"
+    needed["rows"] = [() if one else rows for one, rows in zip(half[needed.index], needed["rows"], strict=True)]
+    again, _ = add_up(needed.reset_index(drop=True), data_elements, tree)
+    again = again[again["data_element"].isin(names)]
+    own = pd.MultiIndex.from_frame(leaves.loc[mine, CELL_KEY])
+    parents = again[~pd.MultiIndex.from_frame(again[CELL_KEY]).isin(own)]
+    kept = whole[~pd.MultiIndex.from_frame(whole[CELL_KEY]).isin(pd.MultiIndex.from_frame(parents[CELL_KEY]))]
+    return pd.concat([kept, parents], ignore_index=True)
 
 
 def with_partial_rounds(
@@ -347,29 +380,31 @@ STAYS_BEHIND = frozenset(
 )  # fmt: skip
 """Flags that say something of one cell and not of what is added up from it."""
 
+_CLIMBING = ["counts", "computed", "weight_known", "weight_all"]
+"""Columns that a cell carries while the tree is climbed: whether it counts above, whether it was computed, and the
+weight behind it."""
+
 _GROUP = ["data_element", "parent", "period", "disaggregation"]
 _UNDER = ["data_element", "ancestor", "period", "disaggregation"]
 
 
 def add_up(
-    own: pd.DataFrame,
-    expected: pd.DataFrame,
-    data_elements: Mapping[str, DataElement],
-    tree: OrganisationTree,
+    leaves: pd.DataFrame, data_elements: Mapping[str, DataElement], tree: OrganisationTree
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Join what was reported with what was expected, and climb the tree floor by floor.
+    """Climb the tree floor by floor and compute the parents.
 
     A parent is computed from what counts for its direct parts, so that what counts in a region also counts above it.
     A period belongs to the parent of its last day.
     """
-    cells = _leaves(own, expected)
-    if cells.empty:
+    if leaves.empty:
         return empty_frame(CELLS), []
+    cells = leaves.copy()
     levels = {one.id: one.level for one in tree.organisations}
     asked = {name: frozenset(element.reported_by) for name, element in data_elements.items()}
     pairs = zip(cells["data_element"], cells["organisation"], strict=True)
     cells["counts"] = [levels[organisation] in asked[element] for element, organisation in pairs]
     cells["computed"] = False
+    cells["weight_known"] = cells["weight_all"] = np.nan
     units = cells[cells["counts"] & (cells["expected"] > 0)]
     steps = _steps_up(tree, sorted(set(cells["period"])))
     depth = _depths(tree)
@@ -470,11 +505,12 @@ def _compute_parents(
     rule = below["data_element"].map({name: element.over_organisations for name, element in data_elements.items()})
     weight = _weights(below, cells, data_elements)
     usable = _usable(below, weight)
+    in_dispute = below["flags"].map(lambda flags: "conflict_unresolved" in flags).astype(bool)
     known = usable & below["value"].notna()
     low = below["value"].where(known, below["lower"]).where(usable)
     high = below["value"].where(known, below["upper"]).where(usable)
     months = below["period"].map({label: Period.parse(label).months for label in set(below["period"])})
-    part_weight = (weight * below["share"]).fillna(0.0)
+    part_weight = below["weight_known"].where(below["computed"], weight.fillna(0.0)) * below["share"]
     frame = below.assign(
         rule=rule,
         usable=usable,
@@ -486,8 +522,9 @@ def _compute_parents(
         high=high,
         exact=below["value"].where(known),
         weighted=(below["value"] * part_weight).where(known),
-        weight_known=part_weight.where(known, 0.0),
-        weight_all=(weight * below["share"]),
+        weight_known=below["weight_known"].where(below["computed"], weight.where(known, 0.0)) * below["share"],
+        weight_all=below["weight_all"].where(below["computed"], weight) * below["share"],
+        in_dispute=in_dispute.astype(float),
         counted=below["reported"].where(usable, 0.0),
         waiting=(below["state"] == "not_due").astype(float),
         never=(below["state"] == "not_applicable").astype(float),
@@ -515,7 +552,8 @@ def _compute_parents(
         "missing",
     )
     alone = (result["rule"] == OverOrganisations.NONE) & (result["parts"] > 1) & reported
-    extra = zip(result["flags"], several & value.isna(), alone, strict=True)
+    disputed = result["in_dispute"] > 0
+    extra = zip(result["flags"], several & value.isna(), alone, disputed, strict=True)
     computed = result.assign(
         value=value.where(reported),
         lower=lower,
@@ -529,9 +567,11 @@ def _compute_parents(
         population=np.nan,
         counts=True,
         computed=True,
-        flags=[(*flags, *(("bounds_only",) if bounds else ()), *(("not_aggregatable",) if bare else ()))
-               for flags, bounds, bare in extra],
-    )[[*CELLS, "counts", "computed"]]  # fmt: skip
+        flags=[
+            (*flags, *(("bounds_only",) * bounds), *(("not_aggregatable",) * bare), *(("parts_in_dispute",) * doubt))
+            for flags, bounds, bare, doubt in extra
+        ],
+    )[[*CELLS, *_CLIMBING]]  # fmt: skip
     return _with_unknown(computed, data_elements)
 
 
@@ -549,7 +589,7 @@ def _aggregate(frame: pd.DataFrame) -> pd.DataFrame:
     groups = frame.groupby(_GROUP, sort=False)
     plain = groups.agg(
         largest=("exact", "max"), low=("low", "max"), high=("high", "max"), weight_known=("weight_known", "sum"),
-        unsettled=("unsettled", "sum"), usable=("usable", "sum"), counted=("counted", "sum"),
+        in_dispute=("in_dispute", "sum"), unsettled=("unsettled", "sum"), usable=("usable", "sum"), counted=("counted", "sum"),
         expected=("expected", "sum"), parts=("expected", "size"), waiting=("waiting", "sum"), never=("never", "sum"),
         partial=("partial", "sum"), months_from=("months_from", "min"), months_to=("months_to", "max"),
         rule=("rule", "first"),
@@ -647,7 +687,7 @@ def _join_parents(
         row: dict[str, Any] = {str(k): v for k, v in record.items()}
         parts = {str(k): v for k, v in from_parts[tuple(row[name] for name in CELL_KEY)].items()}
         kept.append(_reconcile(row, parts, data_elements[row["data_element"]], findings))
-    columns = [*CELLS, "counts", "computed"]
+    columns = [*CELLS, *_CLIMBING]
     return pd.concat([cells[~both], pd.DataFrame(kept)[columns], only_computed], ignore_index=True)
 
 

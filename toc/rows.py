@@ -34,13 +34,19 @@ def read_rows(paths: Sequence[Path]) -> tuple[list[RawRow], list[Finding], str]:
     rows: list[RawRow] = []
     findings: list[Finding] = []
     for path in paths:
-        inside = path.parent.name == DATA_FOLDER
-        shown = f"{path.parent.parent.name}/{DATA_FOLDER}/{path.name}" if inside else str(path)
+        shown = _shown_as(path, paths)
         found, problems = _read_csv(path, shown)
         rows += found
         findings += problems
     present = [path for path in paths if path.is_file()]
     return rows, findings, sha256_of(present)
+
+
+def _shown_as(path: Path, paths: Sequence[Path]) -> str:
+    """Name of a file in findings: with its model when it lies in one, and as given when a name occurs twice."""
+    if path.parent.name == DATA_FOLDER:
+        return f"{path.parent.parent.name}/{DATA_FOLDER}/{path.name}"
+    return path.name if sum(other.name == path.name for other in paths) == 1 else str(path)
 
 
 def _read_csv(path: Path, shown: str) -> tuple[list[RawRow], list[Finding]]:

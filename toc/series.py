@@ -10,7 +10,7 @@ import pandas as pd
 
 from toc.period import Period
 
-UNFIT = frozenset({"quarantined", "incomplete", "open_period", "conflict_unresolved"})
+UNFIT = frozenset({"quarantined", "incomplete", "open_period", "conflict_unresolved", "parts_in_dispute"})
 
 
 @dataclass(frozen=True)

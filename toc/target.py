@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
@@ -126,6 +127,11 @@ class Target(Declared):
 
     note: Text | None = None
     """What a reader should know."""
+
+    def known_on(self, day: date) -> Target:
+        """The target as it was known on a day, without the versions that were set later."""
+        versions = tuple(one for one in self.versions if one.set_on <= day)
+        return self if versions == self.versions else self.model_copy(update={"versions": versions})
 
 
 class TargetList(Declared):

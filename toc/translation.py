@@ -19,7 +19,7 @@ import pandas as pd
 from toc.declared import Text
 from toc.formula import parse
 from toc.frames import VERDICTS, check_frame, empty_frame
-from toc.indicator import DataElement, Indicator, Kind, Level
+from toc.indicator import DataElement, Indicator, Kind, Level, OverTime
 from toc.measurement import Interval, log_rate, monthly_growth, share_variance
 from toc.result_chain import CausalLink, ChainElement, Expectation
 from toc.series import Point
@@ -73,9 +73,11 @@ def rise_of(indicator: str, points: Sequence[Point]) -> Rise | None:
 
 
 def growth_is_per_month(indicator: Indicator, data_elements: Mapping[str, DataElement]) -> bool:
-    """Tell whether growth may be put per month: only for what is counted during a period."""
-    elements = [data_elements[name] for name in parse(indicator.formula).names]
-    return indicator.unit not in ("percent", "fraction") and all(element.kind is Kind.FLOW for element in elements)
+    """Tell whether growth may be put per month: only for what is added up over time, and declared so."""
+    formula = parse(indicator.formula)
+    elements = [data_elements[name] for name in formula.names]
+    added_up = all(one.kind is Kind.FLOW and one.over_time is OverTime.SUM for one in elements)
+    return indicator.annualise and added_up and indicator.unit not in ("percent", "fraction") and formula.is_sum
 
 
 @dataclass(frozen=True)
@@ -116,15 +118,18 @@ def judge_links(links: Sequence[CausalLink], programme: Programme, organisations
 
 def outputs_that_rose(programme: Programme, organisation: str) -> list[Rise]:
     """Outputs of one organisation that are shown to have risen, in the order of the theory."""
-    names = [
-        name
-        for element in programme.elements.values()
-        if element.level is Level.OUTPUT
-        for name in element.indicators
-        if growth_is_per_month(programme.indicators[name], programme.data_elements)
-    ]
-    rises = [rise_of(name, programme.points.get((name, organisation), ())) for name in dict.fromkeys(names)]
-    return [rise for rise in rises if rise is not None and rise.shown]
+    outputs = [one for one in programme.elements.values() if one.level is Level.OUTPUT]
+    names = dict.fromkeys(name for element in outputs for name in element.indicators)
+    risen = []
+    for name in names:
+        indicator = programme.indicators[name]
+        rise = rise_of(name, programme.points.get((name, organisation), ()))
+        if rise is None or not rise.shown or indicator.unit in ("percent", "fraction"):
+            continue
+        whole = not (rise.first.partial or rise.last.partial)
+        if whole or growth_is_per_month(indicator, programme.data_elements):
+            risen.append(rise)
+    return risen
 
 
 @dataclass(frozen=True)
@@ -266,7 +271,7 @@ def _estimate(
         step = 0.5 * abs(declared_slope.slope * SMALLEST_CHANGE) if declared_slope else math.inf
         verdict = "outcome_without_output" if _surely_moved(dy, noise, step) >= SURE else "not_exercised"
         return _Judged(verdict, say(f"verdict.{verdict}", **facts), evidence)
-    if declared_slope is None:
+    if declared_slope is None or abs(declared_slope.slope * dx) < 1e-12:
         return _Judged("inconclusive", say("verdict.no_expectation", **facts), evidence)
     slope, kappa = declared_slope.slope, declared_slope.kappa
     expected = slope * dx
@@ -349,14 +354,17 @@ class _Slope:
 def _declared_slope(link: CausalLink, outcome: Indicator, y0: Point, x0: Point, x1: Point, dx: float) -> _Slope | None:
     """The declared slope; a default for shares and scores; None where nobody can say how much to expect."""
     expectation = link.expectation
-    if dx == 0:
-        return None
+    more = _per_year(x1) - _per_year(x0)
+    if abs(dx) < 1e-12:  # the slope of a step that is just large enough
+        dx, more = SMALLEST_CHANGE, math.expm1(SMALLEST_CHANGE) * _per_year(x0)
     if expectation is None:
         change = DEFAULT_CHANGE.get(outcome.unit)
         return None if change is None else _Slope(change / abs(dx), 1.0)
     if expectation.mic is not None:
         return _Slope(expectation.mic / abs(dx), 1.0)
-    return _Slope(_slope(expectation, _per_year(y0), _per_year(x1) - _per_year(x0), dx), link.kappa)
+    slope = _slope(expectation, abs(_per_year(y0)), more, dx)
+    falls = expectation.target is not None and outcome.ascending is False
+    return _Slope(-slope if falls else slope, link.kappa)
 
 
 def _per_year(point: Point) -> float:

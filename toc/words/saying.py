@@ -6,7 +6,7 @@ import math
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Any
 
 from babel.dates import format_date
@@ -26,22 +26,27 @@ def _rounded(value: float, decimals: int) -> Decimal:
     return Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP, context=Context(prec=1000)) + 0
 
 
+def _written(value: Decimal, pattern: str, language: str) -> str:
+    with localcontext(Context(prec=1000)):
+        return str(format_decimal(value, format=pattern, locale=LOCALES[language]))
+
+
 def number(value: float | None, language: str, digits: int = 3) -> str:
     """Write a number as a person would: whole numbers in full, others with ``digits`` significant digits."""
-    if value is None or math.isnan(value):
+    if value is None or not math.isfinite(value):
         return UNKNOWN[language]
     whole = float(value).is_integer() and abs(value) < 1e15
     decimals = 0 if whole or value == 0 else max(0, digits - 1 - math.floor(math.log10(abs(value))))
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return str(format_decimal(_rounded(value, decimals), format=pattern, locale=LOCALES[language]))
+    return _written(_rounded(value, decimals), pattern, language)
 
 
 def percent(part: float | None, language: str, decimals: int = 0) -> str:
     """Write a part of one as a percentage: 0.74 becomes ``74%``."""
-    if part is None or math.isnan(part):
+    if part is None or not math.isfinite(part * 100):
         return UNKNOWN[language]
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(_rounded(part * 100, decimals), format=pattern, locale=LOCALES[language])) + "%"
+    return _written(_rounded(part * 100, decimals), pattern, language) + "%"
 
 
 def chance(probability: float, language: str) -> str:
@@ -57,7 +62,7 @@ def factor(value: float, language: str) -> str:
     """Write a growth factor: one decimal below ten, none above."""
     decimals = 1 if abs(value) < 10 else 0
     pattern = "0.0" if decimals else "#,##0"
-    return str(format_decimal(_rounded(value, decimals), format=pattern, locale=LOCALES[language]))
+    return _written(_rounded(value, decimals), pattern, language)
 
 
 def euro(value: float, language: str) -> str:

@@ -88,6 +88,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "er is geen indicatorenlijst ‘{name}’; bedoelde u ‘{near}’?",
         "there is no indicator list ‘{name}’; did you mean ‘{near}’?",
     ),
+    "library.no_library": (
+        "‘{folder}’ is geen bibliotheek: er staat geen map ‘models’ in",
+        "‘{folder}’ is no library: it holds no folder ‘models’",
+    ),
     "library.no_model": (
         "er is geen model ‘{name}’ en ook geen map met die naam; bekende modellen zijn {known}",
         "there is no model ‘{name}’ and no folder of that name; known models are {known}",
@@ -445,6 +449,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "maanden).",
         "Cannot tell: there is only a figure for a part of a year ({value:n} in {period}, {low:n} to {high:n} months).",
     ),
+    "progress.only_later": (
+        "Niet te zeggen: alle cijfers van ‘{indicator}’ zijn van na het doeljaar {year}.",
+        "Cannot tell: all figures of ‘{indicator}’ are of after the target year {year}.",
+    ),
+    "progress.no_whole_year": (
+        "Niet te zeggen: er is nog geen cijfer van ‘{indicator}’ over een heel, afgesloten jaar.",
+        "Cannot tell: there is no figure of ‘{indicator}’ yet for a whole year that has ended.",
+    ),
+    "progress.target_lowered": (
+        "Het doel is op {day} verlaagd van {first:n} naar {now:n}. Reden: {why}.",
+        "The target was lowered on {day} from {first:n} to {now:n}. Reason: {why}.",
+    ),
+    "progress.target_raised": (
+        "Het doel is op {day} verhoogd van {first:n} naar {now:n}. Reden: {why}.",
+        "The target was raised on {day} from {first:n} to {now:n}. Reason: {why}.",
+    ),
     "progress.in_band": (
         "{actual:n} {unit} in {period} ligt binnen de grenzen {low:n} en {high:n}.",
         "{actual:n} {unit} in {period} lies within the limits {low:n} and {high:n}.",
@@ -639,6 +659,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Niet te controleren: de zin gaat over {speaks_of}, het cijfer over ‘{indicator}’ ({value:n} in {period}).",
         "Cannot be checked: the sentence is about {speaks_of}, the figure about ‘{indicator}’ ({value:n} in {period}).",
     ),
+    "claim.unfit_value": (
+        "Niet te controleren: het cijfer van ‘{indicator}’ in {period} ({value:n}) is apart gezet, betwist of onvolledig.",
+        "Cannot be checked: the figure of ‘{indicator}’ in {period} ({value:n}) is set aside, in dispute or incomplete.",
+    ),
+    "claim.bound_open": (
+        "Niet te controleren: van ‘{indicator}’ in {period} is alleen een grens bekend ({value:n}); de zin zegt {comparison} {claimed:n}.",
+        "Cannot be checked: of ‘{indicator}’ in {period} only a bound is known ({value:n}); the sentence says {comparison} {claimed:n}.",
+    ),
     "claim.change_no_value": (
         "Er is geen vergelijkbaar cijfer voor ‘{indicator}’ over {periods}.",
         "There is no comparable figure for ‘{indicator}’ for {periods}.",
@@ -741,6 +769,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "flag.conflict_unresolved": (
         "bronnen spreken elkaar tegen en er is geen keuze gemaakt",
         "sources contradict each other and no choice was made",
+    ),
+    "flag.parts_in_dispute": (
+        "van een onderdeel spreken bronnen elkaar tegen; dat onderdeel telt niet mee",
+        "sources contradict each other on a part; that part does not count",
     ),
     "flag.corrected": ("later gecorrigeerd", "corrected later"),
     "flag.sum_of_categories": ("opgeteld uit de categorieën", "added up from the categories"),

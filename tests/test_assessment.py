@@ -1,0 +1,187 @@
+"""The whole answer: theory and rows in, one frozen assessment out."""
+
+import dataclasses
+from datetime import date
+
+import pandas as pd
+import pytest
+from fictional_programme.small import FOLDER, codes, element, indicator, numbered, pick, row, theory_of
+
+import toc
+from toc.assessment import Assessment, assess
+from toc.errors import FindingsError, Severity
+from toc.frames import ACCEPTED, CELLS, PROGRESS, PROJECTIONS, VALUES, VERDICTS
+from toc.rows import RawRow
+from toc.theory import Theory
+
+
+def test_every_table_has_the_columns_that_are_promised(assessment: Assessment) -> None:
+    for table, columns in (
+        (assessment.rows, ACCEPTED), (assessment.cells, CELLS), (assessment.values, VALUES),
+        (assessment.progress, PROGRESS), (assessment.projections, PROJECTIONS), (assessment.verdicts, VERDICTS),
+    ):  # fmt: skip
+        assert list(table.columns) == list(columns)
+        assert not table.empty
+
+
+def test_every_figure_is_in_exactly_one_state(assessment: Assessment) -> None:
+    states = {"reported", "missing", "not_due", "not_applicable", "withheld"}
+    for table in (assessment.cells, assessment.values):
+        assert set(table["state"]) <= states
+        assert table.loc[table["state"] != "reported", "value"].isna().all()
+        keys = [name for name in ("data_element", "indicator") if name in table.columns]
+        assert not table.duplicated([*keys, "organisation", "period", "disaggregation"]).any()
+
+
+def test_nobody_reports_more_than_is_expected(assessment: Assessment) -> None:
+    assert (assessment.cells["reported"] <= assessment.cells["expected"]).all()
+
+
+def test_the_day_is_the_last_on_which_something_became_known(assessment: Assessment) -> None:
+    assert assessment.as_of == date(2025, 4, 15)
+
+
+def test_an_assessment_never_changes(assessment: Assessment) -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        assessment.as_of = date(2026, 1, 1)  # type: ignore[misc]
+
+
+def test_the_programme_has_the_findings_that_were_built_into_it(assessment: Assessment) -> None:
+    assert set(codes(assessment.findings)) >= {
+        "chain.no_indicator",
+        "chain.only_proxies",
+        "link.no_expectation",
+        "data.corrected",  # a wreck that was a whale
+        "data.conflict",  # the dark spell at Seal Head
+        "data.reconciliation",  # wrecks of north: 7 against 6
+        "growth.partial",  # lamps in the first winter
+        "gap.outputs_rose",
+    }
+    assert Severity.ERROR not in {finding.severity for finding in assessment.findings}
+
+
+def test_growth_over_a_partial_year_is_said_with_its_range(assessment: Assessment) -> None:
+    coast = [one for one in assessment.findings if one.code == "growth.partial" and "Grey Coast" in one.message.en]
+    # 3400 / 361 = 9.42 as printed; per month (3400 / 12) / (361 / 4) = 3.14 to (3400 / 12) / (361 / 7) = 5.49
+    assert any("×9.4" in one.message.en and "×3.1" in one.message.en and "×5.5" in one.message.en for one in coast)
+
+
+def test_an_organisation_that_reported_nothing_is_a_finding() -> None:
+    theory = theory_of([element("x")], [indicator("x")])
+    found = assess(theory, numbered([row("a", "x", 2023, 1), row("a", "x", 2024, 2)]), as_of=date(2030, 1, 1))
+    silent = {one.about for one in found.findings if one.code == "gap.silent_organisation"}
+    assert silent == {("organisation:b",), ("organisation:c",), ("organisation:d",)}
+
+
+def test_all_missing_is_an_answer_and_no_exception(programme: Theory) -> None:
+    found = assess(programme, [], as_of=date(2025, 4, 15))
+    assert set(found.verdicts["verdict"]) == {"not_measured"}
+    assert set(found.progress["status"]) <= {"not_measured", "refused"}
+    assert {one.answer for one in found.claims} == {"unverifiable"}
+    assert found.values["value"].isna().all()
+
+
+def test_a_theory_without_anything_can_be_assessed() -> None:
+    found = assess(theory_of(), [])
+    assert found.verdicts.empty
+    assert found.values.empty
+
+
+def test_errors_of_structure_and_rows_come_together(programme: Theory) -> None:
+    with pytest.raises(FindingsError) as refused:
+        assess(programme, [row("gul-rock", "wrecks", 2024, 3)])
+    assert "data.unknown_name_near" in codes(refused.value.findings)
+
+
+def test_a_pandas_table_will_do(programme: Theory) -> None:
+    frame = pd.DataFrame(
+        {
+            "organisation": ["gull-rock", "seal-head"],
+            "data_element": "wrecks",
+            "period": ["2024", "2024"],
+            "value": [3, 0],
+        }
+    )
+    found = assess(programme, frame, as_of=date(2025, 4, 15))
+    wrecks = pick(found.values, indicator="wrecks", organisation="grey-coast", period="2024")
+    assert (wrecks["value"], wrecks["reported"], wrecks["expected"]) == (3, 2, 5)
+
+
+# --- As known on a day ------------------------------------------------------------------------------------------
+
+
+def test_a_report_can_be_run_again_as_known_on_a_day(
+    programme: Theory, programme_rows: tuple[RawRow, ...], assessment: Assessment
+) -> None:
+    # the correction from 5 to 4 wrecks at Amber Light became known on 30 September 2024
+    before = assess(programme, programme_rows, as_of=date(2024, 9, 29))
+    amber = {"indicator": "wrecks", "organisation": "amber-light", "period": "2023"}
+    assert pick(before.values, **amber)["value"] == 5
+    assert pick(assessment.values, **amber)["value"] == 4
+    assert pick(before.values, indicator="wrecks", organisation="grey-coast", period="2023")["value"] == 11
+    assert "data.known_later" in codes(before.findings)
+
+
+def test_a_period_that_was_open_on_that_day_is_not_due(programme: Theory, programme_rows: tuple[RawRow, ...]) -> None:
+    before = assess(programme, programme_rows, as_of=date(2024, 9, 29))
+    found = pick(before.values, indicator="lamps_repaired", organisation="grey-coast", period="2024")
+    assert found["state"] == "not_due"
+
+
+def test_a_target_that_was_lowered_later_was_not_lowered_yet(
+    programme: Theory, programme_rows: tuple[RawRow, ...]
+) -> None:
+    # lamps_2026 was lowered from 4000 to 3400 on 15 January 2025
+    before = assess(programme, programme_rows, as_of=date(2025, 1, 14))
+    values = before.progress.loc[before.progress["target_id"] == "lamps_2026", "target_value"]
+    assert values.tolist() == [4000]
+
+
+def test_a_choice_between_sources_does_not_use_what_was_not_known_yet(
+    programme: Theory, programme_rows: tuple[RawRow, ...]
+) -> None:
+    # the harbour's fourteen keepers became known on 15 April 2025
+    before = assess(programme, programme_rows, as_of=date(2025, 4, 14))
+    duty = pick(before.values, indicator="keepers_on_duty", organisation="gull-rock", period="2024")
+    assert duty["value"] == 12
+
+
+# --- Reproducible -----------------------------------------------------------------------------------------------
+
+
+def test_the_same_input_gives_the_same_tables(
+    programme: Theory, programme_rows: tuple[RawRow, ...], assessment: Assessment
+) -> None:
+    again = assess(programme, programme_rows, data_sha256="0" * 64)
+    for name in ("rows", "cells", "values", "progress", "projections", "verdicts"):
+        pd.testing.assert_frame_equal(getattr(assessment, name), getattr(again, name))
+    assert again.findings == assessment.findings
+    assert again.seed == assessment.seed
+
+
+def test_the_seed_follows_from_the_model_alone(programme: Theory, assessment: Assessment) -> None:
+    assert assess(programme, [], as_of=date(2025, 4, 15)).seed == assessment.seed
+    assert assessment.seed == int(programme.sha256[:8], 16)
+
+
+# --- The front door ---------------------------------------------------------------------------------------------
+
+
+def test_three_calls_from_folder_to_answer(assessment: Assessment) -> None:
+    theory = toc.read_theory(FOLDER)
+    data = toc.read_data(FOLDER)
+    found = toc.assess(theory, data.rows, data_sha256=data.sha256)
+    pd.testing.assert_frame_equal(found.values, assessment.values)
+    assert len(data.sha256) == 64
+
+
+def test_a_wrong_model_is_refused_with_all_findings(tmp_path: object) -> None:
+    with pytest.raises(FindingsError) as refused:
+        toc.read_theory(str(tmp_path))
+    assert codes(refused.value.findings).count("file.absent") == 2
+
+
+def test_the_front_door_opens_only_what_is_asked_for() -> None:
+    with pytest.raises(AttributeError, match="gizmo"):
+        _ = toc.gizmo
+    assert set(toc.__all__) >= {"assess", "read_theory", "read_data", "Assessment", "Finding"}
