@@ -1,16 +1,23 @@
 """The whole answer: theory and rows in, one frozen assessment out."""
 
+import contextlib
 import dataclasses
+import re
+import shutil
 from datetime import date
 
 import pandas as pd
 import pytest
 from fictional_programme.small import FOLDER, codes, element, indicator, numbered, pick, row, theory_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import toc
 from toc.assessment import Assessment, assess
 from toc.errors import FindingsError, Severity
 from toc.frames import ACCEPTED, CELLS, PROGRESS, PROJECTIONS, VALUES, VERDICTS
+from toc.reading import load_theory
+from toc.results import to_results, write_json
 from toc.rows import RawRow
 from toc.theory import Theory
 
@@ -144,6 +151,33 @@ def test_a_choice_between_sources_does_not_use_what_was_not_known_yet(
     before = assess(programme, programme_rows, as_of=date(2025, 4, 14))
     duty = pick(before.values, indicator="keepers_on_duty", organisation="gull-rock", period="2024")
     assert duty["value"] == 12
+
+
+# --- A sound model with one value spoilt ------------------------------------------------------------------------
+
+SPOILS = ["0", "-1", "1e30", "-1e30", "1e308", "''", "null", "[]", "{}", "true", "2024", "9999", "0001", "x", "north",
+          "2024-Q3", "2024/25", "0.5", "none", "sum", "distinct", "max", "stock", "cumulative", "net_extra", "percent",
+          "wrecks / passages", "0 * wrecks", "100 - watch_share", "'=1'", "!x"]  # fmt: skip
+SCALAR = re.compile(r"(?<=: )(?![{\[>|])([^,{}\[\]\n]+)")
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_one_spoilt_value_gives_findings_or_an_answer_and_never_a_traceback(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("spoilt") / "lighthouses"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__", "scenarios"))
+    path = data.draw(st.sampled_from(sorted(folder.rglob("*.yaml"))))
+    text = path.read_text(encoding="utf-8")
+    spot = data.draw(st.sampled_from(list(SCALAR.finditer(text))))
+    spoilt = text[: spot.start()] + data.draw(st.sampled_from(SPOILS)) + text[spot.end() :]
+    path.write_text(spoilt, encoding="utf-8")
+    loaded = load_theory(folder)
+    assert all(finding.message.nl for finding in loaded.findings)
+    if loaded.theory is not None and loaded.usable:
+        with contextlib.suppress(FindingsError):
+            write_json(to_results(assess(loaded.theory, toc.read_data(folder).rows), "1"))
 
 
 # --- Reproducible -----------------------------------------------------------------------------------------------

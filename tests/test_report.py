@@ -44,7 +44,7 @@ from toc.theory import Theory
 from toc.words.labels import LABELS
 
 LANGUAGES = ("nl", "en")
-HOSTILE = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>'
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 FORMULA = '=HYPERLINK("http://evil.example","x")'
 
 

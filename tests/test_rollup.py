@@ -102,7 +102,7 @@ def test_a_part_whose_weight_is_unknown_is_not_left_out_in_silence() -> None:
     assert math.isnan(found["value"]) or found["reported"] == 1
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.lists(st.none() | st.integers(0, 1000), min_size=4, max_size=4), st.integers(0, 3))
 def test_a_missing_report_never_changes_a_sum_only_the_coverage(values: list[int | None], silent: int) -> None:
     with_zero = dict(zip(STATIONS, values, strict=True)) | {STATIONS[silent]: 0}
@@ -195,7 +195,7 @@ def test_five_of_ten_twice_is_a_half() -> None:
     assert pick(values, organisation="north", period="2024")["value"] == 0.5
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 500)), min_size=4, max_size=4), st.randoms())
 def test_order_of_rows_and_levels_in_between_never_change_a_ratio_of_sums(
     reports: Sequence[tuple[int, int]], shuffling: random.Random

@@ -91,7 +91,8 @@ def _by_value(claim: DocumentClaim, test: ValueTest, bench: Bench) -> JudgedClai
     value = float(row["value"])
     figure = {"indicator": test.indicator, "period": test.period, "value": value, "comparison": test.comparison,
               "claimed": test.value}  # fmt: skip
-    facts = {"indicator": title, "period": test.period, "value": value, "claimed": test.value,
+    unit = "%" if bench.indicators[test.indicator].unit == "percent" else ""
+    facts = {"indicator": title, "period": test.period, "value": value, "claimed": test.value, "sign": unit,
              "comparison": _comparison_words(test.comparison)}  # fmt: skip
     if test.speaks_of is not None:
         reason = say("claim.other_quantity", speaks_of=test.speaks_of, **facts)

@@ -583,14 +583,12 @@ def _usable(part: pd.DataFrame, weight: pd.Series[float]) -> pd.Series[bool]:
 
 
 def _aggregate(frame: pd.DataFrame) -> pd.DataFrame:
-    def some(series: pd.Series[float]) -> float:
-        return float(series.sum(min_count=1))
-
     groups = frame.groupby(_GROUP, sort=False)
     plain = groups.agg(
         largest=("exact", "max"), low=("low", "max"), high=("high", "max"), weight_known=("weight_known", "sum"),
-        in_dispute=("in_dispute", "sum"), unsettled=("unsettled", "sum"), usable=("usable", "sum"), counted=("counted", "sum"),
-        expected=("expected", "sum"), parts=("expected", "size"), waiting=("waiting", "sum"), never=("never", "sum"),
+        in_dispute=("in_dispute", "sum"), unsettled=("unsettled", "sum"), usable=("usable", "sum"),
+        counted=("counted", "sum"), expected=("expected", "sum"), parts=("expected", "size"),
+        waiting=("waiting", "sum"), never=("never", "sum"),
         partial=("partial", "sum"), months_from=("months_from", "min"), months_to=("months_to", "max"),
         rule=("rule", "first"),
     )  # fmt: skip

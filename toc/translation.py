@@ -158,7 +158,12 @@ def _judge(link: CausalLink, programme: Programme, organisation: str, risen: Seq
     evidence = _evidence(link, x_name, x, y_name, y, risen)
     titles = {"start": start.title, "end": end.title}
     if not x or not y:
-        return _Judged("not_measured", _unmeasured(programme, x_name, x, y_name, y, titles, risen), evidence)
+        reason = _unmeasured(x_name, x, y_name, y, titles)
+        if risen and not y:
+            lead = _in_words(risen[0], programme.indicators[risen[0].indicator].title)
+            evidence |= {"lead": lead}
+            reason = Text(nl=f"{lead.nl} {reason.nl}", en=f"{lead.en} {reason.en}")
+        return _Judged("not_measured", reason, evidence)
     lag = link.lag.min_years if link.lag else 0.0
     first_year = x[0].year + math.ceil(lag)
     later = [point for point in y if point.year >= first_year]
@@ -179,6 +184,7 @@ def _evidence(
 ) -> dict[str, Any]:  # fmt: skip
     return {
         "link": link.id,
+        "lead": None,
         "tier": "N2" if min(len(x), len(y)) >= 2 else "N0",
         "output_indicator": x_name,
         "outcome_indicator": y_name,
@@ -201,38 +207,21 @@ def _shown(point: Point) -> dict[str, Any]:
 
 
 def _unmeasured(
-    programme: Programme, x_name: str | None, x: Sequence[Point], y_name: str | None, y: Sequence[Point],
-    titles: Mapping[str, Text], risen: Sequence[Rise],
-) -> Text:  # fmt: skip
-    """Say what is not measured, after what is known of the outputs."""
+    x_name: str | None, x: Sequence[Point], y_name: str | None, y: Sequence[Point], titles: Mapping[str, Text]
+) -> Text:
+    """Say what is not measured."""
     which = "both" if not x and not y else "outcome" if not y else "output"
     gap = "no_indicator" if (y_name if which != "output" else x_name) is None else "no_value"
-    main = say(f"verdict.not_measured.{which}.{gap}", **titles)
-    if which == "output" or not risen:
-        return main
-    rise = risen[0]
-    before = say(
-        "verdict.outputs_rose",
-        output=programme.indicators[rise.indicator].title,
-        first=rise.first.value,
-        first_period=rise.first.period.label,
-        last=rise.last.value,
-        last_period=rise.last.period.label,
-        low=rise.per_month.low,
-        high=rise.per_month.high,
-        factor=rise.factor,
-    )
-    if not rise.first.partial and not rise.last.partial:
-        before = say(
-            "verdict.outputs_rose_full",
-            output=programme.indicators[rise.indicator].title,
-            first=rise.first.value,
-            first_period=rise.first.period.label,
-            last=rise.last.value,
-            last_period=rise.last.period.label,
-            factor=rise.factor,
-        )
-    return Text(nl=f"{before.nl} {main.nl}", en=f"{before.en} {main.en}")
+    return say(f"verdict.not_measured.{which}.{gap}", **titles)
+
+
+def _in_words(rise: Rise, title: Text) -> Text:
+    """The growth of an output as a sentence; a part of a year with its range."""
+    partial = rise.first.partial or rise.last.partial
+    return say("verdict.outputs_rose" if partial else "verdict.outputs_rose_full", output=title,
+               first=rise.first.value, first_period=rise.first.period.label, last=rise.last.value,
+               last_period=rise.last.period.label, low=rise.per_month.low, high=rise.per_month.high,
+               factor=rise.factor)  # fmt: skip
 
 
 # --- Two or more points -----------------------------------------------------------------------------------------

@@ -108,9 +108,7 @@ def values_of(
     theory: Theory, rows: Iterable[PlainRow], as_of: date = AFTER_EVERYTHING
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Values of the indicators, and what was found while computing them."""
-    return compute(
-        cells_of(theory, rows, as_of), theory.indicators, theory.data_element_by_id, theory.organisations
-    )
+    return compute(cells_of(theory, rows, as_of), theory.indicators, theory.data_element_by_id, theory.organisations)
 
 
 def pick(frame: pd.DataFrame, **wanted: object) -> dict[str, Any]:

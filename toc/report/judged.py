@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toc.conflict import Conflict, Statement
-from toc.declared import Text
 from toc.errors import Finding, Severity
 from toc.judgement import JudgedClaim
 from toc.report.page import (
@@ -35,7 +34,7 @@ from toc.report.page import (
 from toc.report.wording import Record, Speaker, anchor_of, known, records_of
 from toc.result_chain import Assumption, CausalLink, Lag
 from toc.target import Target
-from toc.words import number, percent, say
+from toc.words import number, percent
 from toc.words.labels import label_or
 
 ANSWERS = ("contradicted", "unverifiable", "supported")
@@ -155,7 +154,7 @@ def _link_row(
         end=speaker.text(elements[link.to].title),
         mechanism=speaker.text(link.mechanism),
         verdict=speaker.verdict(own["verdict"]),
-        reason=without_rise(speaker, own),
+        reason=without_lead(speaker, own),
         elsewhere=_elsewhere(speaker, [row for row in verdicts if row is not own]),
         claim=speaker.label(f"links.claim.{link.claim}", text=link.counterfactual),
         timing=_timing(speaker, link),
@@ -180,31 +179,11 @@ def _resting(speaker: Speaker, link: CausalLink) -> tuple[Resting, ...]:
     )
 
 
-def rise_sentence(speaker: Speaker, evidence: Record) -> Text | None:
-    """The sentence on the first output that rose, as the engine puts it before a reason; None when none rose."""
-    if not evidence["rising_outputs"]:
-        return None
-    rise = evidence["rising_outputs"][0]
-    first, last = rise["from"], rise["to"]
-    code = "verdict.outputs_rose" if first["partial_months"] or last["partial_months"] else "verdict.outputs_rose_full"
-    return say(
-        code,
-        output=speaker.assessment.theory.indicator_by_id[rise["indicator"]].title,
-        first=first["value"],
-        first_period=first["period"],
-        last=last["value"],
-        last_period=last["period"],
-        low=rise["per_month"][0],
-        high=rise["per_month"][1],
-        factor=rise["as_printed"],
-    )
-
-
-def without_rise(speaker: Speaker, row: Record) -> str:
+def without_lead(speaker: Speaker, row: Record) -> str:
     """The reason of a verdict without the sentence on the risen output, which is said once elsewhere."""
     reason = speaker.text(row["reason"])
-    before = rise_sentence(speaker, row["evidence"])
-    return reason.removeprefix(speaker.text(before)).strip() if before else reason
+    lead = row["evidence"]["lead"]
+    return reason.removeprefix(speaker.text(lead)).strip() if lead else reason
 
 
 def _elsewhere(speaker: Speaker, rows: Sequence[Record]) -> str:

@@ -427,9 +427,7 @@ def _counted(speaker: Speaker, grid: _Grid) -> _Counts:
     return found
 
 
-def _matrix_row(
-    speaker: Speaker, name: str, columns: Sequence[DataElement], grid: _Grid, cells: _Counts
-) -> MatrixRow:
+def _matrix_row(speaker: Speaker, name: str, columns: Sequence[DataElement], grid: _Grid, cells: _Counts) -> MatrixRow:
     organisation = speaker.assessment.theory.organisations.by_id[name]
     marks = tuple(_mark(speaker, cells.get((name, element.id), {}), grid.periods) for element in columns)
     return MatrixRow(speaker.text(organisation.title), marks, name == speaker.top)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from toc import __version__
 from toc.assessment import Assessment
+from toc.declared import Text
 from toc.indicator import LEVEL_ORDER
 from toc.report.judged import (
     assumptions_of,
@@ -14,9 +15,8 @@ from toc.report.judged import (
     contradictions_of,
     findings_of,
     links_of,
-    rise_sentence,
     targets_of,
-    without_rise,
+    without_lead,
 )
 from toc.report.measured import RESULTS, coverage_of, outcomes_of, outputs_of, points_of, status_of
 from toc.report.page import (
@@ -100,7 +100,7 @@ def _facts(speaker: Speaker) -> tuple[Fact, ...]:
 def _head(speaker: Speaker, verdicts: dict[str, Record]) -> Head:
     gaps = tuple(_gaps(speaker, verdicts))
     evidence: Record = next((row["evidence"] for row in verdicts.values()), {"rising_outputs": []})
-    rise = rise_sentence(speaker, evidence)
+    rise: Text | None = next((row["evidence"]["lead"] for row in verdicts.values() if row["evidence"]["lead"]), None)
     silent = sum(row["verdict"] == "not_measured" for row in verdicts.values())
     none = speaker.label("head.gap_none" if verdicts else "head.no_links")
     intro = (speaker.text(rise), speaker.label("head.gap_intro", count=silent) if silent else "")
@@ -191,7 +191,7 @@ def _gap_row(speaker: Speaker, link: CausalLink, row: Record) -> GapRow:
         anchor=anchor_of("link", link.id),
         start=speaker.text(elements[link.start].title),
         end=speaker.text(elements[link.to].title),
-        reason=without_rise(speaker, row),
+        reason=without_lead(speaker, row),
         badge=speaker.verdict(row["verdict"]),
     )
 
@@ -343,5 +343,3 @@ def _method_facts(speaker: Speaker) -> tuple[Fact, ...]:
         Fact(speaker.label("method.engine"), __version__),
         Fact(speaker.label("method.rows"), rows),
     )
-
-

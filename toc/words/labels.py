@@ -11,7 +11,7 @@ from typing import Any
 from babel.dates import format_date
 
 from toc.declared import Text
-from toc.words.saying import _FILLERS, LOCALES
+from toc.words.saying import LOCALES, fill
 
 LABELS: dict[str, tuple[str, str]] = {
     # --- The page ----------------------------------------------------------------------------------------------
@@ -703,7 +703,7 @@ def label(code: str, language: str, **values: Any) -> str:
     """
     dutch, english = LABELS[code]
     template = english if language == "en" else dutch
-    return _FILLERS[language].vformat(template, (), values)
+    return fill(template, language, **values)
 
 
 def month(day: date, language: str) -> str:

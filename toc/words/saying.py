@@ -113,6 +113,11 @@ class _Filler(string.Formatter):
 _FILLERS: Mapping[str, _Filler] = {language: _Filler(language) for language in LANGUAGES}
 
 
+def fill(template: str, language: str, **values: Any) -> str:
+    """Fill one template in one language (see the marks above)."""
+    return _FILLERS[language].vformat(template, (), values)
+
+
 def say(code: str, **values: Any) -> Text:
     """Return the sentence ``code`` in both languages, filled with ``values``.
 
@@ -120,4 +125,4 @@ def say(code: str, **values: Any) -> Text:
         KeyError: there is no such sentence, or a value that it needs is not given.
     """
     dutch, english = SENTENCES[code]
-    return Text(nl=_FILLERS["nl"].vformat(dutch, (), values), en=_FILLERS["en"].vformat(english, (), values))
+    return Text(nl=fill(dutch, "nl", **values), en=fill(english, "en", **values))

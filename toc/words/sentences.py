@@ -648,12 +648,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "claim.comparison.<=": ("hoogstens", "at most"),
     "claim.comparison.=": ("precies", "exactly"),
     "claim.value_holds": (
-        "Klopt: ‘{indicator}’ is {value:n} in {period}, en de zin zegt {comparison} {claimed:n}.",
-        "Right: ‘{indicator}’ is {value:n} in {period}, and the sentence says {comparison} {claimed:n}.",
+        "Klopt: ‘{indicator}’ is {value:n}{sign} in {period}, en de zin zegt {comparison} {claimed:n}{sign}.",
+        "Right: ‘{indicator}’ is {value:n}{sign} in {period}, and the sentence says {comparison} {claimed:n}{sign}.",
     ),
     "claim.value_fails": (
-        "Klopt niet: ‘{indicator}’ is {value:n} in {period}, en de zin zegt {comparison} {claimed:n}.",
-        "Wrong: ‘{indicator}’ is {value:n} in {period}, and the sentence says {comparison} {claimed:n}.",
+        "Klopt niet: ‘{indicator}’ is {value:n}{sign} in {period}, en de zin zegt {comparison} {claimed:n}{sign}.",
+        "Wrong: ‘{indicator}’ is {value:n}{sign} in {period}, and the sentence says {comparison} {claimed:n}{sign}.",
     ),
     "claim.other_quantity": (
         "Niet te controleren: de zin gaat over {speaks_of}, het cijfer over ‘{indicator}’ ({value:n} in {period}).",
