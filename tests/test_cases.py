@@ -351,6 +351,11 @@ def _named(model: str, kinds: Sequence[str], field: str) -> set[str]:
     return {one.select[field] for case in cases for one in case.expect if one.kind in kinds and field in one.select}
 
 
+def test_every_shipped_model_has_cases() -> None:
+    shipped = {path.parent.name for path in (Path(__file__).parent.parent / "models").glob("*/theory.yaml")}
+    assert shipped == set(MODELS)
+
+
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize(
     ("what", "kind", "field"),

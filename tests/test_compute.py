@@ -45,6 +45,27 @@ def test_a_child_without_numerator_lends_the_ratio_neither_numerator_nor_denomin
     assert (found["reported"], found["expected"]) == (1, 2)
 
 
+@pytest.mark.parametrize(("level", "money"), [("country", {"coast": 50}), ("region", {"north": 20, "south": 30})])
+def test_sides_that_different_levels_report_make_a_ratio_where_they_meet(level: str, money: dict[str, float]) -> None:
+    # 50 for 4 + 6 + 5 + 5 = 20 lamps
+    theory = theory_of([element("money", unit="EUR", reported_by=(level,)), element("x")],
+                       [indicator("price", "money / x", unit="EUR per lamp")], rounds=[2024])  # fmt: skip
+    rows = [row(name, "money", 2024, value) for name, value in money.items()]
+    rows += [row(name, "x", 2024, value) for name, value in zip("abcd", (4, 6, 5, 5), strict=True)]
+    values, _ = values_of(theory, rows)
+    assert pick(values, organisation="coast", period="2024")["value"] == 2.5
+    if level == "region":
+        assert pick(values, organisation="north", period="2024")["value"] == 2
+
+
+def test_a_sum_of_two_elements_that_different_organisations_report() -> None:
+    # b has no oil lamps, and that is declared: its glass lamps count
+    oil = element("oil", not_applicable=[{"organisation": "b", "reason": "has none"}])
+    theory = theory_of([oil, element("glass")], [indicator("all", "oil + glass")], rounds=[2024])
+    rows = [row("a", "oil", 2024, 3), row("a", "glass", 2024, 4), row("b", "glass", 2024, 5)]
+    assert pick(values_of(theory, rows)[0], organisation="north", period="2024")["value"] == 12
+
+
 @pytest.mark.parametrize("absent", ["safe", "all"])
 def test_a_ratio_with_one_side_missing_is_missing(absent: str) -> None:
     present = "all" if absent == "safe" else "safe"
@@ -176,6 +197,14 @@ def test_every_survey_share_has_an_interval_however_good_the_sample(grade: str, 
     found = pick(values_of(theory, [row("a", "x", 2024, 78, n=440)])[0], organisation="a", period="2024")
     # statsmodels: 0.73896 to 0.81619
     assert (found["lower"], found["upper"]) == (pytest.approx(73.90, abs=0.01), pytest.approx(81.62, abs=0.01))
+
+
+@pytest.mark.parametrize("formula", ["x - 90", "2 * x"])
+def test_a_percentage_outside_nothing_and_everything_has_no_interval_and_no_traceback(formula: str) -> None:
+    asked = element("x", unit="percent", kind="stock", over_time="last", over_organisations="none", survey=SURVEY)
+    theory = theory_of([asked], [indicator("y", formula, unit="percent")], rounds=[2024])
+    found = pick(values_of(theory, [row("a", "x", 2024, 78, n=440)])[0], organisation="a", period="2024")
+    assert math.isnan(found["lower"])
 
 
 def test_a_survey_share_without_n_has_no_interval() -> None:

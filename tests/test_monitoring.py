@@ -162,6 +162,18 @@ def test_a_number_too_large_to_be_one_is_a_finding(programme: Theory, value: str
     assert one_finding(programme, value=value).code == "data.not_a_number"
 
 
+def test_more_answers_than_people_are_a_finding(programme: Theory) -> None:
+    # otherwise the interval of this share would have no width at all
+    columns = {
+        "organisation": "grey-coast",
+        "data_element": "captains_content",
+        "value": 78,
+        "n": 500,
+        "population": 100,
+    }
+    assert "500" in one_finding(programme, **columns).message.en
+
+
 def test_everything_wrong_with_all_rows_is_said_at_once(programme: Theory) -> None:
     rows = [
         row("gul-rock", "wreks", "soon", "many", n="0", unit="x"),

@@ -73,6 +73,12 @@ def test_another_unit_only_rescales_a_projection(values: list[float], scale: flo
         assert other[name] == pytest.approx(one[name] * scale, rel=1e-6, abs=1e-3 * scale)
 
 
+def test_a_year_that_is_past_is_not_projected_with_certainty() -> None:
+    # the series runs to 2017; a projection "to" 2015 with an interval of no width would be nonsense
+    found = ahead(*yearly([10, 12, 15]), year=2015)
+    assert found["status"] == "cannot_tell" or found["lower80"] < found["upper80"]
+
+
 def test_a_series_that_never_changes_stays_where_it_is() -> None:
     assert ahead(*yearly([7, 7, 7, 7]))["median"] == pytest.approx(7)
 

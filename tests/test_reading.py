@@ -429,6 +429,12 @@ def test_rows_keep_their_text_and_their_line(file_of: Write) -> None:
     assert [place(row.where) for row in rows] == ["a.csv:2", "a.csv:4", "a.csv:6"]
 
 
+def test_an_empty_line_before_the_header_is_passed_over(file_of: Write) -> None:
+    rows, findings, _ = read_rows([file_of("a.csv", "\n" + HEADER + "gull-rock,wrecks,2024,5\n")])
+    assert findings == []
+    assert [place(row.where) for row in rows] == ["a.csv:3"]
+
+
 @pytest.mark.parametrize(("separator", "comma"), [(",", False), (";", True), ("\t", False)])
 def test_the_separator_is_found_and_semicolons_mean_a_dutch_spreadsheet(
     file_of: Write, separator: str, comma: bool

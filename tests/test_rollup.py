@@ -313,6 +313,40 @@ def test_what_counts_in_a_region_also_counts_at_the_top() -> None:
     assert cell(found, "coast")["value"] == regions
 
 
+MAYBE = st.none() | st.integers(0, 50)
+
+
+def counts_for(own: int | None, parts: Sequence[int | None], rule: str) -> int | None:
+    """What counts for an organisation: its own figure or the sum of what counts for its parts, as declared."""
+    known = [one for one in parts if one is not None]
+    added = sum(known) if known else None
+    if own is None or (added is not None and rule == "computed"):
+        return added
+    return own
+
+
+@settings(max_examples=15)
+@given(
+    st.fixed_dictionaries(dict.fromkeys("abcd", MAYBE)),
+    st.fixed_dictionaries({"north": MAYBE, "south": MAYBE}),
+    MAYBE,
+    st.sampled_from(["reported", "computed"]),
+)
+def test_any_own_figures_count_on_every_floor_as_declared(
+    stations: dict[str, int | None], regions: dict[str, int | None], coast: int | None, rule: str
+) -> None:
+    found = rolled(*report(**stations, **regions, coast=coast), parent_figure=rule)
+    expected = {
+        "north": counts_for(regions["north"], [stations["a"], stations["b"]], rule),
+        "south": counts_for(regions["south"], [stations["c"], stations["d"]], rule),
+    }
+    expected["coast"] = counts_for(coast, list(expected.values()), rule)
+    for name, value in expected.items():
+        one = cell(found, name)
+        assert math.isnan(one["value"]) if value is None else one["value"] == value
+        assert one["reported"] <= one["expected"]
+
+
 def test_an_own_figure_without_parts_is_marked() -> None:
     north = cell(rolled(row("north", "x", 2024, 50)), "north")
     assert (north["value"], "no_parts" in north["flags"]) == (50, True)

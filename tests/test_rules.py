@@ -251,7 +251,7 @@ def test_a_target_lies_after_its_baseline() -> None:
     assert "2022" in error.message.en
 
 
-@pytest.mark.parametrize("changes", [{"indicator": "light"}, {"organisation": "north"}])
+@pytest.mark.parametrize("changes", [{"indicator": "light"}, {"organisation": "north"}, {"basis": "cumulative"}])
 def test_a_target_is_counted_from_a_baseline_of_the_same_thing(changes: dict[str, str]) -> None:
     theory = sound(targets=(target(baseline="b"),), baselines=(baseline(**changes),))
     errors = [one for one in check_theory(theory) if "target:t" in one.about and "reference:LOG" not in one.about]
@@ -293,6 +293,7 @@ def moved(*memberships: dict[str, Any]) -> Theory:
         [{"parent": "north", "until": "2025-12-31"}, {"parent": "south", "since": "2026-01-01"}],
         [{"parent": "north", "share": 0.6}, {"parent": "south", "share": 0.4}],
         [{"parent": "north", "share": 1 / 3}, {"parent": "south", "share": 2 / 3}],
+        [{"parent": "north", "since": "0001-01-01", "until": "9999-12-31"}],
     ],
 )
 def test_shares_that_sum_to_one_on_every_day_are_right(memberships: list[dict[str, Any]]) -> None:
