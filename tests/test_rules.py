@@ -71,6 +71,7 @@ def test_the_fictional_programme_has_only_the_weaknesses_that_it_should_have(pro
     assert sorted(codes(check_theory(programme))) == [
         "chain.no_indicator",  # M2
         "chain.only_proxies",  # U4
+        "declared.not_used",  # its event
         "link.no_expectation",  # K6
         "link.no_lag",  # K6
     ]

@@ -165,6 +165,8 @@ def _surveys(
     sizes = zip(table["value"], table["n"], table["population"], strict=True)
     for at, (value, n, population) in enumerate(sizes):
         if asked and scale is not None and not (math.isnan(n) or math.isnan(value)):
+            if not 0 <= value <= scale:
+                continue
             interval = wilson(value / scale, n, None if np.isnan(population) else population)
             lower[at], upper[at] = interval.low * scale, interval.high * scale
     marked = [

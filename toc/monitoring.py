@@ -94,6 +94,8 @@ class _Reader:
         known_on = self.known_on(row)
         if n is not None and n <= 0:
             self.wrong(row, "data.n_not_positive", n=n)
+        if n is not None and population is not None and n > population:
+            self.wrong(row, "data.n_exceeds_population", n=n, population=population)
         if element is not None and get("unit", "") not in ("", element.unit):
             self.wrong(row, "data.unit", element=element.id, unit=element.unit, given=get("unit"))
         if element is not None and value is not None:

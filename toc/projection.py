@@ -54,6 +54,8 @@ def _one(key: tuple[str, str], points: Sequence[Point], year: int) -> dict[str, 
     }  # fmt: skip
     if len(full) < FEWEST_POINTS:
         return {**record, "reason": _why_not(points, full)}
+    if full[-1].year >= year:
+        return {**record, "reason": say("projection.past", year=year)}
     steps = np.diff([point.value for point in full])
     gaps = np.diff([point.period.midpoint for point in full])
     df = len(steps)

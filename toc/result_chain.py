@@ -98,7 +98,9 @@ class TargetShift(Declared):
 
 
 class Expectation(Declared):
-    """How much outcome is expected from more output. Exactly one of the forms is filled in."""
+    """How much outcome is expected from more output. Exactly one of the forms is filled in. A positive number means
+    improvement, also where less is better; only `target` is written in the outcome's own values.
+    """
 
     elasticity: Number | None = None
     """Percent of outcome per percent of output (both in logarithms)."""

@@ -81,12 +81,13 @@ def paired(
     mine = leaves["data_element"].isin(names) & (leaves["disaggregation"] == "")
     whole = rolled.cells[rolled.cells["data_element"].isin(names)]
     keys = ["organisation", "period"]
-    given = leaves[mine & (leaves["state"] == "reported") & leaves["value"].notna()]
-    how_many = given.groupby(keys)["data_element"].nunique()
-    uneven = how_many[how_many < len(names)].index
+    due = leaves[mine & leaves["state"].isin(["reported", "missing", "not_due"])]
+    due = due.assign(given=(due["state"] == "reported") & due["value"].notna())
+    per_unit = due.groupby(keys).agg(asked=("data_element", "nunique"), given=("given", "sum"))
+    uneven = per_unit[(per_unit["asked"] == len(names)) & per_unit["given"].between(1, len(names) - 1)].index
     if uneven.empty:
         return whole
-    half = mine & pd.MultiIndex.from_frame(leaves[keys]).isin(uneven)
+    half = mine & pd.MultiIndex.from_frame(leaves[keys]).isin(uneven) & (leaves["state"] != "not_applicable")
     weights = {data_elements[name].weight for name in names} - {None}
     needed = leaves[mine | leaves["data_element"].isin(weights)].copy()
     needed.loc[half, ["value", "lower", "upper"]] = np.nan

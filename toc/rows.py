@@ -69,6 +69,8 @@ def _read_csv(path: Path, shown: str) -> tuple[list[RawRow], list[Finding]]:
         for record in reader:
             where = SourceMark(shown, started)
             started = reader.line_num + 1
+            if not header and not any(cell.strip() for cell in record):
+                continue
             if not header:
                 header = [cell.strip() for cell in record]
                 findings += _check_header(header, where)

@@ -17,7 +17,7 @@ from toc.indicator import Level
 from toc.organisation import Organisation
 from toc.provenance import SourceRef
 from toc.result_chain import level_rank
-from toc.target import Basis, Path
+from toc.target import Baseline, Basis, Path, Target
 from toc.theory import Part, Theory
 from toc.words import say
 
@@ -227,7 +227,8 @@ def tree_has_no_cycle(theory: Theory) -> Iterator[Finding]:
 def _shares_sum_to_one(theory: Theory, organisation: Organisation) -> Iterator[Finding]:
     memberships = organisation.belongs_to()
     starts = {one.since or date.min for one in memberships}
-    starts |= {one.until + timedelta(days=1) for one in memberships if one.until is not None}
+    ends = {one.until for one in memberships if one.until is not None} - {date.max}
+    starts |= {end + timedelta(days=1) for end in ends}
     for day in sorted(starts):
         shares = [
             one.share
@@ -237,6 +238,12 @@ def _shares_sum_to_one(theory: Theory, organisation: Organisation) -> Iterator[F
         if shares and abs(sum(shares) - 1) > 1e-9:
             yield _find(theory, "tree.shares", Severity.ERROR, "organisation", organisation.id, total=sum(shares))
             return
+
+
+def _same_thing(target: Target, baseline: Baseline) -> bool:
+    """Whether progress may be counted from this baseline: same indicator and organisation, counted the same way."""
+    same_basis = target.basis in (Basis.NET_EXTRA, baseline.basis)
+    return same_basis and (baseline.indicator, baseline.organisation) == (target.indicator, target.organisation)
 
 
 def conflicts_choose_their_own(theory: Theory) -> Iterator[Finding]:
@@ -365,10 +372,7 @@ def targets_can_be_measured(theory: Theory) -> Iterator[Finding]:
         elif target.baseline is None and target.path is not None:
             yield _find(theory, "target.path_without_baseline", Severity.ERROR, "target", target.id)
         baseline = theory.baseline_by_id.get(target.baseline or "")
-        if baseline is not None and (baseline.indicator, baseline.organisation) != (
-            target.indicator,
-            target.organisation,
-        ):
+        if baseline is not None and not _same_thing(target, baseline):
             yield _find(theory, "target.other_baseline", Severity.ERROR, "target", target.id, baseline=baseline.id)
         if baseline is not None and str(target.year) < baseline.period[:4]:
             yield _find(
@@ -388,6 +392,8 @@ def everything_declared_is_used(theory: Theory) -> Iterator[Finding]:
         for field in ("concordances", "personal"):
             if getattr(element, field):
                 yield _find(theory, "declared.not_used", Severity.INFO, "data_element", element.id, field=field)
+    for event in theory.file.events:
+        yield _find(theory, "declared.not_used", Severity.INFO, "theory", event.id, field="events")
     for target in theory.targets:
         if target.path not in (None, Path.LINEAR):
             yield _find(theory, "declared.not_used", Severity.INFO, "target", target.id, field=f"path: {target.path}")

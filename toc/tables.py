@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from toc.results import Result, Results
 
@@ -33,12 +34,19 @@ def write_file(path: Path, text: str) -> Path:
 
 def csv_texts(results: Results) -> dict[str, str]:
     """Each table of the results as CSV text, by file name; nested parts become columns ``coverage.reported``."""
-    return {f"{name}.csv": _csv(getattr(results, name)) for name in TABLES}
+    return {f"{name}.csv": _csv(getattr(results, name), _row_type(name)) for name in TABLES}
 
 
-def _csv(rows: Sequence[Result]) -> str:
+def _row_type(table: str) -> type[Result]:
+    (row_type,) = get_args(Results.model_fields[table].annotation)
+    found: type[Result] = row_type
+    return found
+
+
+def _csv(rows: Sequence[Result], row_type: type[Result]) -> str:
     flat = [_flat(row.model_dump(mode="json", by_alias=True)) for row in rows]
     columns = list(dict.fromkeys(column for row in flat for column in row))
+    columns = columns or [info.alias or name for name, info in row_type.model_fields.items()]
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\r\n")
     writer.writeheader()
@@ -49,7 +57,10 @@ def _csv(rows: Sequence[Result]) -> str:
 def _flat(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in row.items():
-        if isinstance(value, Mapping) and value and key not in ("evidence",):
+        nested = isinstance(value, list) and any(isinstance(part, (list, Mapping)) for part in value)
+        if key == "evidence" or nested:
+            flat[f"{prefix}{key}"] = json.dumps(value, ensure_ascii=False)
+        elif isinstance(value, Mapping) and value:
             flat |= _flat(value, f"{prefix}{key}.")
         elif isinstance(value, list):
             flat[f"{prefix}{key}"] = "; ".join(str(part) for part in value)

@@ -241,8 +241,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "target {name} counts what is added, but names no baseline that it should rise above",
     ),
     "target.other_baseline": (
-        "doel {name} begint bij nulmeting ‘{baseline}’, maar die gaat over een andere indicator of organisatie",
-        "target {name} starts from baseline ‘{baseline}’, which is about another indicator or organisation",
+        "doel {name} begint bij nulmeting ‘{baseline}’, maar die gaat over een andere indicator of organisatie, of telt anders",
+        "target {name} starts from baseline ‘{baseline}’, which is about another indicator or organisation, or counts otherwise",
     ),
     "conflict.chooses_other": (
         "tegenspraak {name} kiest rij ‘{chosen}’, maar die hoort er niet bij; bedoeld is een van {rows}",
@@ -370,6 +370,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "data.n_not_positive": (
         "het aantal antwoorden (n) is {n:n}; dat moet meer dan 0 zijn",
         "the number of respondents (n) is {n:n}; it must be more than 0",
+    ),
+    "data.n_exceeds_population": (
+        "er zijn meer antwoorden (n = {n:n}) dan mensen in de groep (population = {population:n})",
+        "there are more answers (n = {n:n}) than people in the group (population = {population:n})",
     ),
     "data.id_twice": (
         "de naam ‘{id}’ is al gebruikt ({first}); geef elke rij een eigen id",
@@ -521,6 +525,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "minstens {needed:n} nodig.",
         "No projection: of the {all:n} figures {full:n} {full:plural|covers|cover} a whole year; at least {needed:n} "
         "are needed.",
+    ),
+    "projection.past": (
+        "Geen vooruitblik: er zijn al cijfers over {year} of later.",
+        "No projection: there are figures for {year} or later already.",
     ),
     "projection.last_value": (
         "Vooruitblik naar {year} op {count:n} jaren: het laatste cijfer, met een marge uit de wisselingen tot nu toe.",
