@@ -228,9 +228,10 @@ def test_a_point_that_may_be_thousands_is_refused_with_what_to_write(
     assert f"schrijf {plain} zonder punt" in finding.message.nl
 
 
-def test_a_comma_file_takes_the_point_as_decimal(programme: Theory) -> None:
+def test_a_comma_file_takes_the_point_as_decimal_and_asks_about_thousands(programme: Theory) -> None:
     accepted, findings = accept(programme, [row("gull-rock", "wrecks", 2024, "1.234")])
-    assert findings == []
+    assert [finding.code for finding in findings] == ["data.maybe_thousands"]
+    assert "1234" in findings[0].message.en
     assert accepted["value"].tolist() == [1.234]
 
 

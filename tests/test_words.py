@@ -57,7 +57,7 @@ def test_every_sentence_can_be_said_and_leaves_no_braces(code: str) -> None:
     values: dict[str, object] = {}
     for template in SENTENCES[code]:
         for name, forms in fields(template).items():
-            values[name] = 0.5 if forms & {"n", "r", "x", "p", "p1", "chance", "plural"} else "‹name›"
+            values[name] = 0.5 if forms & {"n", "e", "r", "x", "p", "p1", "chance", "plural"} else "‹name›"
     said = say(code, **values)
     assert said.nl
     assert said.en
@@ -219,7 +219,7 @@ def test_one_and_many_get_their_own_word() -> None:
 def test_nothing_is_ever_quite_certain() -> None:
     code = next(code for code, (dutch, _) in SENTENCES.items() if re.search(r"{\w+:chance}", dutch))
     names = fields(SENTENCES[code][0])
-    values = {name: 1.0 if forms & {"n", "r", "x", "p", "p1", "chance"} else "x" for name, forms in names.items()}
+    values = {name: 1.0 if forms & {"n", "e", "r", "x", "p", "p1", "chance"} else "x" for name, forms in names.items()}
     assert "meer dan 99%" in say(code, **values).nl
     assert "100%)" not in say(code, **values).en
 

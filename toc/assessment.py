@@ -42,6 +42,7 @@ class Assessment:
     claims: tuple[JudgedClaim, ...]
     findings: tuple[Finding, ...]
     changes: tuple[Change, ...] = ()
+    scenario: Scenario | None = None
     data_sha256: str = ""
 
     @property
@@ -84,6 +85,7 @@ def assess(
     if any(finding.severity is Severity.ERROR for finding in (*structure, *row_findings)):
         raise FindingsError([*structure, *row_findings])
     day = as_of or _last_known(theory, accepted)
+    theory = _as_known_on(theory, day)
     tree, file = theory.organisations, theory.file
     rolled = roll_up(accepted, theory.data_elements, tree, file.reporting_rounds, theory.conflicts, day)
     values, computed = compute(rolled, theory.indicators, theory.data_element_by_id, tree)
@@ -126,10 +128,26 @@ def assess(
         claims=judge_claims(theory.claims, bench),
         findings=(),
         changes=changes,
+        scenario=scenario,
         data_sha256=data_sha256,
     )
     found = [*structure, *row_findings, *rolled.findings, *computed, *_partial_growth(unfinished), *_gaps(unfinished)]
     return dataclasses.replace(unfinished, findings=tuple(found))
+
+
+def _as_known_on(theory: Theory, day: date) -> Theory:
+    """The theory without claims and contradictions from documents that were not known yet."""
+    later = {one.id for one in theory.documents if one.known_on > day}
+    if not later:
+        return theory
+    claims = tuple(one for one in theory.claims if one.source.document not in later)
+    conflicts = []
+    for conflict in theory.conflicts:
+        known = tuple(one for one in conflict.statements if one.source.document not in later)
+        rows = {one.observation for one in known}
+        if len(known) > 1 and (conflict.chosen is None or conflict.chosen in rows):
+            conflicts.append(conflict.model_copy(update={"statements": known}))
+    return dataclasses.replace(theory, claims=claims, conflicts=tuple(conflicts))
 
 
 def _top(theory: Theory) -> str:

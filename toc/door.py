@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toc.errors import Finding, FindingsError, Severity
+from toc.errors import Finding, FindingsError, Severity, SourceMark
 from toc.library import Library, find_library
 from toc.reading import load_theory
 from toc.rows import DATA_FOLDER, RawRow, read_rows
 from toc.theory import Theory
+from toc.words import say
+
+NOT_READ = (".xlsx", ".xls", ".xlsm", ".ods", ".tsv", ".json", ".parquet")
+"""Files with figures that this version does not read; in a data folder they are refused, never passed over."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,12 @@ def read_data(model: str | Path, extra: Sequence[str | Path] = (), library: Path
 def gather_data(shelf: Library, model: str | Path, extra: Sequence[str | Path] = ()) -> tuple[Data, list[Finding]]:
     """As ``read_data``, with the findings returned instead of raised."""
     folder = shelf.model_folder(str(model))
-    files = (*sorted((folder / DATA_FOLDER).glob("*.csv")), *(Path(path) for path in extra))
+    inside = sorted(path for path in (folder / DATA_FOLDER).glob("*") if path.is_file())
+    files = (*(path for path in inside if path.suffix.lower() == ".csv"), *(Path(path) for path in extra))
     rows, findings, sha256 = read_rows(files)
+    for path in inside:
+        if path.suffix.lower() in NOT_READ and not path.name.startswith(("~", ".")):
+            where = SourceMark(f"{folder.name}/{DATA_FOLDER}/{path.name}")
+            message = say("data.not_read", file=path.name)
+            findings.append(Finding("data.not_read", Severity.ERROR, message, where))
     return Data(tuple(rows), sha256, files), findings

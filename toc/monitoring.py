@@ -22,8 +22,8 @@ BOUNDS = ("", "at_least", "at_most", "about")
 CONFIDENCES = ("", "high", "medium", "low")
 USES = ("", "quarantined")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,2})?$")
+_MAYBE_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}$")
 _COMMA_NUMBER = re.compile(r"[-+]?\d+(?:,\d+)?$")
-_DUTCH_DATE = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})$")
 _MONTHS = re.compile(r"(\d+(?:\.\d+)?)(?:\s*-\s*(\d+(?:\.\d+)?))?$")
 
 
@@ -62,12 +62,17 @@ class _Reader:
 
     theory: Theory
     findings: list[Finding] = field(default_factory=list)
+    doubts: list[Finding] = field(default_factory=list)
     seen: dict[str, SourceMark] = field(default_factory=dict)
     periods: dict[tuple[str, str, str], Period] = field(default_factory=dict)
 
     def wrong(self, row: Row, code: str, **values: Any) -> None:
         about = (f"reference:{values['given']}",) if code.startswith("data.unknown_name") else ()
         self.findings.append(Finding(code, Severity.ERROR, say(code, **values), row.where, about))
+
+    def doubt(self, row: Row, **values: Any) -> None:
+        message = say("data.maybe_thousands", **values)
+        self.doubts.append(Finding("data.maybe_thousands", Severity.WARNING, message, row.where))
 
     def accept(self, row: Row, at: int) -> dict[str, Any] | None:
         """Return the row with typed values, or None when something is wrong with it."""
@@ -145,7 +150,7 @@ class _Reader:
                 if not key[1] or not key[2]:
                     self.wrong(row, "data.no_period")
                     return None
-                period = Period(Period.parse(_iso(key[1])).start, Period.parse(_iso(key[2])).end)
+                period = Period(Period.parse(key[1]).start, Period.parse(key[2]).end)
         except ToCError as error:
             self.wrong(row, "data.period", problem=error.message)
             return None
@@ -161,6 +166,8 @@ class _Reader:
         if _NUMBER.match(text) and not (row.decimal_comma and re.fullmatch(r"[-+]?\d{1,3}\.\d{3}", text)):
             value = float(text)
             if math.isfinite(value):
+                if column == "value" and _MAYBE_THOUSANDS.match(text):
+                    self.doubt(row, given=text, value=value, plain=text.replace(".", ""))
                 return value
             self.wrong(row, "data.not_a_number", column=column, given=text[:60])
             return None
@@ -191,7 +198,7 @@ class _Reader:
         text = row.values.get("known_on", "")
         if text:
             try:
-                return Period.parse(_iso(text)).end
+                return Period.parse(text).end
             except ToCError as error:
                 self.wrong(row, "data.period", problem=error.message)
                 return None
@@ -220,11 +227,6 @@ class _Reader:
             self.wrong(row, "data.fraction", given=value)
 
 
-def _iso(text: str) -> str:
-    found = _DUTCH_DATE.match(text)
-    return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else text
-
-
 def accept(theory: Theory, rows: Sequence[Row], known_before: date | None = None) -> tuple[pd.DataFrame, list[Finding]]:
     """Check rows against the theory.
 
@@ -239,7 +241,7 @@ def accept(theory: Theory, rows: Sequence[Row], known_before: date | None = None
     """
     reader = _Reader(theory)
     accepted = [found for at, row in enumerate(rows) if (found := reader.accept(row, at)) is not None]
-    findings = reader.findings
+    findings = reader.findings + reader.doubts
     if known_before is not None:
         later = [row for row in accepted if row["known_on"] is not None and row["known_on"] > known_before]
         if later:

@@ -1,6 +1,6 @@
 """Periods: a stretch of time with a start and an end, and the label a person knows it by.
 
-Labels: ``2024`` (calendar year), ``2024-Q3``, ``2024-H1``, ``2024-07`` (month), ``2024-07-15`` (day),
+Labels: ``2024`` (calendar year), ``2024-Q3``, ``2024-H1``, ``2024-07`` (month), ``2024-07-15`` or ``15-07-2024`` (day),
 ``2024/25`` (school year, 1 August to 31 July) and ``2023-07..2024-12`` (from the first day of the one to
 the last day of the other). Following ISO 8601 where it has a form.
 """
@@ -24,6 +24,7 @@ _SCHOOL_YEAR = re.compile(r"(\d{4})/(\d{2})$")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])$")
 _HALF = re.compile(r"(\d{4})-H([12])$")
 _MONTH = re.compile(r"(\d{4})-(\d{2})$")
+_DUTCH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})$")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 
 
@@ -79,6 +80,9 @@ class Period:
             return cls._months(int(found[1]), 6 * int(found[2]) - 5, 6)
         if found := _MONTH.match(text):
             return cls._months(int(found[1]), int(found[2]), 1)
+        if found := _DUTCH_DAY.match(text):
+            day = date(int(found[3]), int(found[2]), int(found[1]))
+            return cls(day, day)
         if found := _DAY.match(text):
             day = date(int(found[1]), int(found[2]), int(found[3]))
             return cls(day, day)

@@ -141,6 +141,16 @@ def read_yaml(path: Path, shown_as: str | None = None) -> tuple[object, dict[Pla
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = SourceMark(file, mark.line + 1 if mark else None)
-        raise UnreadableError(say("yaml.syntax", problem=error.problem or "?"), where) from None
+        raise UnreadableError(_syntax(error.problem or "?", text, mark.line if mark else None), where) from None
     except yaml.YAMLError:
         raise UnreadableError(say("yaml.character"), SourceMark(file)) from None
+
+
+def _syntax(problem: str, text: str, line: int | None) -> Text:
+    """What is wrong with a line, in plain words for the usual mistakes."""
+    lines = text.splitlines()
+    if line is not None and line < len(lines) and "\t" in lines[line]:
+        return say("yaml.tab")
+    if "mapping values are not allowed" in problem:
+        return say("yaml.colon")
+    return say("yaml.syntax", problem=problem)

@@ -61,10 +61,19 @@ def _one(key: tuple[str, str], points: Sequence[Point], year: int) -> dict[str, 
     df = len(steps)
     spread = math.sqrt(float(np.mean(steps**2 / gaps))) * math.sqrt(max(year + 0.5 - full[-1].period.midpoint, 0.0))
     last = full[-1].value
+    floor = 0.0 if min(point.value for point in full) >= 0 else -math.inf
     half80, half95 = spread * _T80.get(df, _NORMAL80), spread * _T95.get(df, _NORMAL95)
-    return {**record, "status": "projected", "method": "last_value", "median": last, "lower80": last - half80,
-            "upper80": last + half80, "lower95": last - half95, "upper95": last + half95,
-            "reason": say("projection.last_value", count=len(full), year=year)}  # fmt: skip
+    return {
+        **record,
+        "status": "projected",
+        "method": "last_value",
+        "median": last,
+        "lower80": max(floor, last - half80),
+        "upper80": last + half80,
+        "lower95": max(floor, last - half95),
+        "upper95": last + half95,
+        "reason": say("projection.last_value", count=len(full), year=year),
+    }
 
 
 def _why_not(points: Sequence[Point], full: Sequence[Point]) -> Text:

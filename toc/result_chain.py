@@ -170,7 +170,7 @@ class CausalLink(Declared):
     assumptions: tuple[str, ...] = ()
     """Ids of the assumptions it rests on."""
 
-    stated_status: StatedStatus
+    stated_status: StatedStatus = "assumption"
     """What the documents themselves show: `supported` (by narrative or figures), `partly`, `not_shown`,
     `assumption` (stated, untested), `claim` (asserted from timing), `condition` (a condition that is mostly
     not met) or `interpretation` (the source itself gives another explanation)."""
@@ -178,7 +178,7 @@ class CausalLink(Declared):
     stated_note: Text | None = None
     """What the documents say of it, in a sentence."""
 
-    sources: tuple[SourceRef, ...]
+    sources: tuple[SourceRef, ...] = ()
     """Where it is stated."""
 
     evidence: tuple[SourceRef, ...] = ()
@@ -214,7 +214,7 @@ class Assumption(Declared):
     proposal: Text | None = None
     """What the source proposes to do with it in the theory."""
 
-    sources: tuple[SourceRef, ...]
+    sources: tuple[SourceRef, ...] = ()
     """Where it is stated."""
 
 

@@ -110,6 +110,9 @@ class Screen:
         self.line(say("summary.as_of", day=assessment.as_of), "dim")
         if theory.file.fictional:
             self.line(say("summary.fictional"), "yellow")
+        if assessment.scenario is not None:
+            self.line(say("summary.scenario", title=assessment.scenario.title), "bold")
+            self.line(assessment.scenario.rationale)
         for change in assessment.changes:
             self.line(Text(nl=str(change), en=str(change)), "dim")
         lines = summarise(assessment)

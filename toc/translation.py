@@ -22,7 +22,7 @@ from toc.frames import VERDICTS, check_frame, empty_frame
 from toc.indicator import DataElement, Indicator, Kind, Level, OverTime
 from toc.measurement import Interval, log_rate, monthly_growth, share_variance
 from toc.result_chain import CausalLink, ChainElement, Expectation
-from toc.series import Point
+from toc.series import Point, full_points
 from toc.words import say
 
 SMALLEST_CHANGE = math.log(1.10)
@@ -64,7 +64,9 @@ class Rise:
 
 
 def rise_of(indicator: str, points: Sequence[Point]) -> Rise | None:
-    """Growth from the first to the last point, or None with fewer than two points or a first value of zero or less."""
+    """Growth from the first to the last point, of whole periods where there are two; None if there is none to show."""
+    whole = full_points(points)
+    points = whole if len(whole) >= 2 else points
     if len(points) < 2 or points[0].value <= 0:
         return None
     first, last = points[0], points[-1]
@@ -275,8 +277,9 @@ def _estimate(
     reason = say(f"verdict.{verdict}", dy=dy * sign, low=dy * sign - half, high=dy * sign + half,
                  expected=expected * sign, p=below, q=1 - below, kappa=kappa, **facts)  # fmt: skip
     tails = ["verdict.expectation_defaulted"] * (link.expectation is None)
+    tails += ["verdict.shock_defaulted"] * (not declared)
     tails += ["verdict.annualised"] * (y0.partial or y1.partial)
-    for tail in map(say, tails):
+    for tail in (say(code, expected=expected * sign, shock=shock_sd) for code in tails):
         reason = Text(nl=f"{reason.nl} {tail.nl}", en=f"{reason.en} {tail.en}")
     return _Judged(verdict, reason, evidence, 1 - below)
 

@@ -87,10 +87,13 @@ def _verdicts(speaker: Speaker) -> dict[str, Record]:
 def _facts(speaker: Speaker) -> tuple[Fact, ...]:
     theory = speaker.assessment.theory
     model = speaker.label("page.model_text", id=theory.id, version=theory.file.version)
+    scenario = speaker.assessment.scenario
+    told = () if scenario is None else (Fact(speaker.label("page.scenario_name"), speaker.text(scenario.title)),)
     return (
         Fact(speaker.label("page.as_of"), speaker.label("page.day", day=speaker.assessment.as_of)),
         Fact(speaker.label("page.organisation"), speaker.text(theory.organisations.by_id[speaker.top].title)),
         Fact(speaker.label("page.model"), model),
+        *told,
     )
 
 

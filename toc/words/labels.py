@@ -18,6 +18,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "page.kicker": ("Theory of Change: stand van zaken", "Theory of Change: state of play"),
     "page.contents": ("Inhoud", "Contents"),
     "page.skip": ("Naar de inhoud", "Skip to contents"),
+    "page.scenario_name": ("Scenario (wat als)", "Scenario (what if)"),
     "page.as_of": ("Wat bekend was op", "What was known on"),
     "page.day": ("{day}", "{day}"),
     "page.model": ("Model", "Model"),
@@ -513,7 +514,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Output rose, outcome is not measured",
     ),
     "finding.gap.silent_organisation": (
-        "Organisaties zonder enig eigen cijfer in de bronnen",
+        "Organisaties van wie geen enkel gevraagd cijfer in de data staat",
         "Organisations without any figure of their own in the sources",
     ),
     "finding.data.conflict": (

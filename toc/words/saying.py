@@ -78,8 +78,9 @@ def list_of(items: Sequence[str], language: str) -> str:
 class _Filler(string.Formatter):
     """Fills one sentence.
 
-    ``{x:n}`` number, ``{x:r}`` with two significant digits, ``{x:x}`` factor, ``{x:p}`` percent of one, ``{x:p1}`` with
-    one decimal, ``{x:chance}`` probability, ``{x:plural|one|many}``; dates, texts and lists need no mark.
+    ``{x:n}`` number, ``{x:e}`` in full, ``{x:r}`` with two significant digits, ``{x:x}`` factor, ``{x:p}`` percent of
+    one, ``{x:p1}`` with one decimal, ``{x:chance}`` probability, ``{x:plural|one|many}``; dates, texts and lists need
+    no mark.
     """
 
     def __init__(self, language: str) -> None:
@@ -91,6 +92,8 @@ class _Filler(string.Formatter):
             return one if value == 1 else many
         if format_spec == "n":
             return number(value, self.language)
+        if format_spec == "e":
+            return number(value, self.language, digits=15)
         if format_spec == "r":
             return number(value, self.language, digits=2)
         if format_spec == "x":

@@ -112,6 +112,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "de regel is niet te lezen als YAML ({problem}); let op inspringen, dubbele punten en aanhalingstekens",
         "the line cannot be read as YAML ({problem}); check indentation, colons and quotation marks",
     ),
+    "yaml.tab": (
+        "er staat een tab; spring in met spaties",
+        "there is a tab; indent with spaces",
+    ),
+    "yaml.colon": (
+        "er staat een dubbele punt te veel; zet een tekst met een dubbele punt tussen aanhalingstekens",
+        "there is a colon too many; put a text with a colon between quotation marks",
+    ),
     "yaml.character": (
         "het bestand bevat een teken dat niet in YAML mag staan",
         "the file contains a character that is not allowed in YAML",
@@ -303,6 +311,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # --- Monitoring files --------------------------------------------------------------------------------------
     "data.empty": ("het bestand is leeg", "the file is empty"),
+    "data.not_read": (
+        "alleen CSV wordt gelezen; sla ‘{file}’ op als ‘CSV UTF-8’ of haal het weg uit de map",
+        "only CSV is read; save ‘{file}’ as ‘CSV UTF-8’ or take it out of the folder",
+    ),
+    "data.maybe_thousands": (
+        "‘{given}’ is gelezen als {value:n}; schrijf {plain} als u duizenden bedoelt",
+        "‘{given}’ was read as {value:n}; write {plain} if you mean thousands",
+    ),
     "data.not_csv": (
         "het bestand is niet te lezen als CSV ({problem}); staan alle aanhalingstekens in paren?",
         "the file cannot be read as CSV ({problem}); are all quotation marks in pairs?",
@@ -537,7 +553,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # --- Verdicts on links -------------------------------------------------------------------------------------
     "verdict.outputs_rose": (
         "De output nam toe ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x} zoals gedrukt, "
-        "ongeveer ×{low:x} tot ×{high:x} per maand).",
+        "ongeveer ×{low:x} tot ×{high:x} per maand gerekend).",
         "Output rose ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x} as printed, about "
         "×{low:x} to ×{high:x} per month).",
     ),
@@ -602,7 +618,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "from {first:n} ({start}) to {last:n} {unit} ({end})",
     ),
     "change.partial": (
-        "van {first:n} ({start}) naar {last:n} {unit} ({end}; ×{factor:x} zoals gedrukt, ongeveer ×{low:x} tot ×{high:x} per maand)",
+        "van {first:n} ({start}) naar {last:n} {unit} ({end}; ×{factor:x} zoals gedrukt, ongeveer ×{low:x} tot ×{high:x} per maand gerekend)",
         "from {first:n} ({start}) to {last:n} {unit} ({end}; ×{factor:x} as printed, about ×{low:x} to ×{high:x} per month)",
     ),
     "verdict.no_expectation": (
@@ -610,36 +626,40 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}. Nobody declared how much change to expect, so it cannot be told whether the one goes with the other.",
     ),
     "verdict.translating": (
-        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Dat past bij een bijdrage (kans {q:chance}).",
-        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). That is consistent with a contribution (probability {q:chance}).",
+        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (90%-marge {low:r} tot {high:r}). Dat past bij een bijdrage (kans {q:chance}).",
+        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (90% margin {low:r} to {high:r}). That is consistent with a contribution (probability {q:chance}).",
     ),
     "verdict.leaning_translating": (
-        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Het lijkt samen te gaan, maar bewezen is het niet (kans {q:chance}).",
-        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). They seem to move together, but it is not proven (probability {q:chance}).",
+        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (90%-marge {low:r} tot {high:r}). De kans is {q:chance} dat minstens {kappa:p} van de verwachte verandering te zien is. Twee metingen zijn te weinig voor een vast oordeel; een bewijs is het niet.",
+        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (90% margin {low:r} to {high:r}). The probability is {q:chance} that at least {kappa:p} of the expected change is seen. Two measurements are too few for a firm verdict; it is no proof.",
     ),
     "verdict.weak": (
-        "‘{output}’ ging {x_change}; ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Er is wel verandering, maar minder dan {kappa:p} van wat werd verwacht (kans {p:chance}).",
-        "‘{output}’ went {x_change}; ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). There is change, but less than {kappa:p} of what was expected (probability {p:chance}).",
+        "‘{output}’ ging {x_change}; ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (90%-marge {low:r} tot {high:r}). Er is wel verandering, maar minder dan {kappa:p} van wat werd verwacht (kans {p:chance}).",
+        "‘{output}’ went {x_change}; ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (90% margin {low:r} to {high:r}). There is change, but less than {kappa:p} of what was expected (probability {p:chance}).",
     ),
     "verdict.stalled": (
-        "‘{output}’ ging {x_change}; ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Met een kans van {p:chance} is minder dan {kappa:p} van het verwachte te zien: hier werkt output niet door in outcome.",
-        "‘{output}’ went {x_change}; ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). With probability {p:chance} less than {kappa:p} of what was expected is seen: here output does not translate into outcome.",
+        "‘{output}’ ging {x_change}; ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (90%-marge {low:r} tot {high:r}). Met een kans van {p:chance} is minder dan {kappa:p} van het verwachte te zien: hier werkt output niet door in outcome.",
+        "‘{output}’ went {x_change}; ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (90% margin {low:r} to {high:r}). With probability {p:chance} less than {kappa:p} of what was expected is seen: here output does not translate into outcome.",
     ),
     "verdict.leaning_stalled": (
-        "‘{output}’ ging {x_change}; ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}). Het lijkt achter te blijven bij wat werd verwacht, maar zeker is dat niet (kans {p:chance}).",
-        "‘{output}’ went {x_change}; ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}). It seems to lag behind what was expected, but that is not certain (probability {p:chance}).",
+        "‘{output}’ ging {x_change}; ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (90%-marge {low:r} tot {high:r}). De kans is {p:chance} dat minder dan {kappa:p} van de verwachte verandering te zien is. Twee metingen zijn te weinig voor een vast oordeel.",
+        "‘{output}’ went {x_change}; ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (90% margin {low:r} to {high:r}). The probability is {p:chance} that less than {kappa:p} of the expected change is seen. Two measurements are too few for a firm verdict.",
     ),
     "verdict.contradicting": (
-        "‘{output}’ ging {x_change}, maar ‘{outcome}’ ging de andere kant op: {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (marge {low:r} tot {high:r}).",
-        "‘{output}’ went {x_change}, but ‘{outcome}’ went the other way: {y_change}; a change of {expected:r} was expected, {dy:r} was seen (margin {low:r} to {high:r}).",
+        "‘{output}’ ging {x_change}, maar ‘{outcome}’ ging de andere kant op: {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (90%-marge {low:r} tot {high:r}).",
+        "‘{output}’ went {x_change}, but ‘{outcome}’ went the other way: {y_change}; a change of {expected:r} was expected, {dy:r} was seen (90% margin {low:r} to {high:r}).",
     ),
     "verdict.inconclusive": (
-        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}; gezien is een verandering van {dy:r} (marge {low:r} tot {high:r}). Dat kan passen bij geen effect en ook bij de verwachte verandering van {expected:r}.",
-        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}; a change of {dy:r} was seen (margin {low:r} to {high:r}). That fits no effect as well as the expected change of {expected:r}.",
+        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}; gezien is een verandering van {dy:r} (90%-marge {low:r} tot {high:r}). Dat kan passen bij geen effect en ook bij de verwachte verandering van {expected:r}.",
+        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}; a change of {dy:r} was seen (90% margin {low:r} to {high:r}). That fits no effect as well as the expected change of {expected:r}.",
     ),
     "verdict.expectation_defaulted": (
-        "Niemand heeft gezegd hoeveel effect te verwachten was; hier is de kleinste verandering gebruikt die ertoe doet.",
-        "Nobody declared how much effect to expect; the smallest change that matters was used here.",
+        "Niemand heeft gezegd hoeveel verandering te verwachten was; daarom is gerekend met de kleinste verandering die ertoe doet ({expected:r}).",
+        "Nobody declared how much change to expect; so the smallest change that matters was used ({expected:r}).",
+    ),
+    "verdict.shock_defaulted": (
+        "Aangenomen is dat de uitkomst ook vanzelf schommelt, met ongeveer {shock:r} per jaar.",
+        "It is assumed that the outcome also moves by itself, by about {shock:r} a year.",
     ),
     "verdict.annualised": (
         "Cijfers over een deel van een jaar zijn ongeveer omgerekend naar een heel jaar.",
@@ -883,12 +903,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "explain.more_parts": ("en nog {count:n} andere", "and {count:n} more"),
     "explain.not_reported": ("niet gemeld door {organisations}", "not reported by {organisations}"),
     "explain.row": (
-        "{bound} {value:n}  ({name}; bron {source}; {file})",
-        "{bound} {value:n}  ({name}; source {source}; {file})",
+        "{bound} {value:e}  ({name}; bron {source}; {file})",
+        "{bound} {value:e}  ({name}; source {source}; {file})",
     ),
     "explain.row_exact": (
-        "{value:n}  ({name}; bron {source}; {file})",
-        "{value:n}  ({name}; source {source}; {file})",
+        "{value:e}  ({name}; bron {source}; {file})",
+        "{value:e}  ({name}; source {source}; {file})",
     ),
     "explain.quote": ("‘{quote}’", "‘{quote}’"),
     "explain.documents": ("documenten", "documents"),
@@ -906,6 +926,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # --- Summary on the terminal -------------------------------------------------------------------------------
     "summary.as_of": ("Wat bekend was op {day}", "What was known on {day}"),
     "summary.fictional": ("Dit is een verzonnen programma.", "This is a fictional programme."),
+    "summary.scenario": ("Scenario: {title}", "Scenario: {title}"),
     "summary.output": ("Output", "Output"),
     "summary.outcome": ("Outcome", "Outcome"),
     "summary.links": ("Verbanden", "Links"),
@@ -988,8 +1009,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "cannot write to ‘{folder}’: {problem}",
     ),
     "cli.new_done": (
-        "De map {folder} staat klaar. Probeer nu: toc run {folder}",
-        "The folder {folder} is ready. Now try: toc run {folder}",
+        "De map {folder} staat klaar. Probeer nu: toc run {folder} (of: uv run toc run {folder})",
+        "The folder {folder} is ready. Now try: toc run {folder} (or: uv run toc run {folder})",
     ),
     "cli.models": ("Modellen", "Models"),
     "cli.lists": ("Lijsten met indicatoren", "Indicator lists"),
