@@ -23,7 +23,7 @@ from toc.rules import check_theory
 from toc.scenario import Change, Scenario, apply
 from toc.series import Point, points_by_indicator
 from toc.theory import Theory
-from toc.translation import Programme, growth_is_per_month, judge_links, outputs_that_rose, rise_of
+from toc.translation import Programme, growth_is_per_month, judge_links, outputs_that_rose, rise_between
 from toc.words import say
 
 
@@ -177,7 +177,7 @@ def _partial_growth(assessment: Assessment) -> list[Finding]:
     theory = assessment.theory
     for (indicator_id, organisation), points in assessment.points.items():
         indicator = theory.indicator_by_id[indicator_id]
-        rise = rise_of(indicator_id, points)
+        rise = rise_between(indicator_id, points)
         if rise is None or not (rise.first.partial or rise.last.partial):
             continue
         facts = {

@@ -276,15 +276,12 @@ def _verdicts(assessment: Assessment, link_id: str, organisation: str) -> Iterat
     )
     parts = [Step(row["reason"]), Step(say("explain.mechanism", text=link.mechanism))]
     if link.stated_note is not None:
-        parts.append(
-            Step(
-                say(
-                    "explain.stated",
-                    text=link.stated_note,
-                    sources=[source.label for source in (*link.sources, *link.evidence)],
-                )
-            )
+        places = {one.label: one for one in (*link.sources, *link.evidence)}
+        quotes = tuple(
+            Step(say("explain.place", place=name, quote=one.quote)) for name, one in places.items() if one.quote
         )
+        parts.append(Step(say("explain.stated", text=link.stated_note, sources=list(places)), quotes))
+    parts += _conflicts(assessment, [f"conflict:{one.id}" for one in theory.conflicts if link_id in one.elements])
     by_id = {assumption.id: assumption for assumption in theory.file.assumptions}
     parts += [
         Step(

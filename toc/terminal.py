@@ -286,7 +286,7 @@ def new_model(folder: Path, source: str, library: Path | None) -> Path:
         message = say("cli.exists", folder=str(folder))
         raise FindingsError([Finding("cli.exists", Severity.ERROR, message)])
     try:
-        shutil.copytree(origin, folder, dirs_exist_ok=True)
+        shutil.copytree(origin, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("README.md"))
         _give_schemas(folder)
         theory = folder / "theory.yaml"
         name = re.sub(r"[^a-z0-9-]+", "-", folder.resolve().name.lower()).strip("-") or "model"

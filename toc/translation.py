@@ -66,7 +66,11 @@ class Rise:
 def rise_of(indicator: str, points: Sequence[Point]) -> Rise | None:
     """Growth from the first to the last point, of whole periods where there are two; None if there is none to show."""
     whole = full_points(points)
-    points = whole if len(whole) >= 2 else points
+    return rise_between(indicator, whole if len(whole) >= 2 else points)
+
+
+def rise_between(indicator: str, points: Sequence[Point]) -> Rise | None:
+    """Growth from the very first to the last point; None with fewer than two, or a first value of zero or less."""
     if len(points) < 2 or points[0].value <= 0:
         return None
     first, last = points[0], points[-1]

@@ -920,6 +920,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{link}: from ‘{start}’ to ‘{end}’: {verdict}",
     ),
     "explain.mechanism": ("mechanisme: {text}", "mechanism: {text}"),
+    "explain.place": ("{place}: ‘{quote}’", "{place}: ‘{quote}’"),
     "explain.stated": ("wat de documenten zeggen: {text} ({sources})", "what the documents say: {text} ({sources})"),
     "explain.assumption": ("aanname {name}: {title} ({status})", "assumption {name}: {title} ({status})"),
     "explain.point": ("{indicator}: {value:n} in {period}", "{indicator}: {value:n} in {period}"),
