@@ -195,8 +195,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "companies. A figure that is lacking is shown as ‘not reported’; it counts as zero nowhere.",
     ),
     "outputs.not_due": (
-        "{periods} {count:plural|is|zijn} nog niet aan de orde en {count:plural|staat|staan} daarom niet in de tabel.",
-        "{periods} {count:plural|is|are} not due yet and {count:plural|is|are} therefore not in the table.",
+        "Over {periods} hoeft nog niets te zijn gemeld. Wat er al wel over is, staat in de tabel.",
+        "Nothing needs to be reported for {periods} yet. What is there already stands in the table.",
     ),
     "outputs.only_parts": ("alleen per onderdeel", "by part only"),
     "outputs.own": ("Cijfers van afzonderlijke organisaties", "Figures of separate organisations"),
