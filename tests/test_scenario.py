@@ -69,7 +69,7 @@ def test_parts_of_the_chain_can_be_overridden_by_their_written_names(programme: 
     )
     assert changed.link_by_id["K6"].start == "P1"
     assert changed.element_by_id["U4"].indicators == ("captains_content",)
-    assert changed.chain.assumptions[0].status == "contradicted"
+    assert changed.file.assumptions[0].status == "contradicted"
 
 
 def test_two_overrides_of_one_field_are_refused(programme: Theory) -> None:

@@ -55,6 +55,11 @@ class Assessment:
         """Comparable points of each (indicator, organisation), in order of time."""
         return points_by_indicator(self.values)
 
+    @cached_property
+    def programme(self) -> Programme:
+        """What links are judged by: chain, definitions, points and units."""
+        return _programme(self.theory, self.points)
+
 
 def assess(
     theory: Theory,
@@ -109,10 +114,7 @@ def assess(
     pairs = [(name, organisation) for name in used for organisation in judged]
     pairs = [pair for pair in pairs if pair in points or pair[1] == _top(theory)]
     projections = project(points, pairs, file.horizons)
-    programme = Programme(
-        theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, points, theory.unit_titles
-    )
-    verdicts = judge_links(file.links, programme, judged)
+    verdicts = judge_links(file.links, _programme(theory, points), judged)
     bench = Bench(
         theory.indicator_by_id, theory.data_element_by_id, theory.element_by_id, values, points, progress_in, verdicts
     )
@@ -148,6 +150,12 @@ def _as_known_on(theory: Theory, day: date) -> Theory:
         if len(known) > 1 and (conflict.chosen is None or conflict.chosen in rows):
             conflicts.append(conflict.model_copy(update={"statements": known}))
     return dataclasses.replace(theory, claims=claims, conflicts=tuple(conflicts))
+
+
+def _programme(theory: Theory, points: Mapping[tuple[str, str], tuple[Point, ...]]) -> Programme:
+    return Programme(
+        theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, points, theory.unit_titles
+    )
 
 
 def _top(theory: Theory) -> str:
@@ -204,10 +212,7 @@ def _gaps(assessment: Assessment) -> list[Finding]:
     findings = []
     theory = assessment.theory
     top = _top(theory)
-    programme = Programme(
-        theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, assessment.points, theory.unit_titles
-    )
-    rises = outputs_that_rose(programme, top)
+    rises = outputs_that_rose(assessment.programme, top)
     results = [one for one in theory.file.elements if one.level in (Level.OUTCOME, Level.IMPACT)]
     silent = [one for one in results if not any(assessment.points.get((name, top)) for name in one.indicators)]
     if rises and silent:

@@ -218,22 +218,6 @@ class Assumption(Declared):
     """Where it is stated."""
 
 
-class ResultChain(Declared):
-    """Elements, links and assumptions together."""
-
-    action_lines: tuple[ActionLine, ...] = ()
-    """Strands of work."""
-
-    elements: tuple[ChainElement, ...]
-    """Boxes of the picture."""
-
-    links: tuple[CausalLink, ...]
-    """Arrows of the picture."""
-
-    assumptions: tuple[Assumption, ...] = ()
-    """What must be true for it to work."""
-
-
 def level_rank(level: Level) -> int:
     """Place of a level in the chain: 0 for input to 4 for impact."""
     return LEVEL_ORDER.index(level)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toc.assessment import Assessment
 from toc.declared import Text
 from toc.indicator import Level
-from toc.translation import Programme, outputs_that_rose
+from toc.translation import outputs_that_rose
 from toc.words import say
 
 
@@ -18,6 +18,8 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
     known = [one for one in results if any((name, top) in assessment.points for name in one.indicators)]
     opinions = [one for one in known if all(_is_opinion(assessment, name, top) for name in one.indicators)]
     code = "summary.outcomes_opinions" if opinions else "summary.outcomes_known"
+    if opinions and len(opinions) == len(known):
+        code = "summary.outcomes_only_opinions"
     sentence = say(code, known=len(known), count=len(results), opinions=len(opinions))
     lines.append((say("summary.outcome"), sentence))
     verdicts = assessment.verdicts[assessment.verdicts["organisation"] == top]["verdict"]
@@ -62,11 +64,8 @@ def _is_opinion(assessment: Assessment, indicator: str, organisation: str) -> bo
 
 def _outputs(assessment: Assessment, top: str) -> list[Text]:
     theory = assessment.theory
-    programme = Programme(
-        theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, assessment.points, theory.unit_titles
-    )
     sentences = []
-    for rise in outputs_that_rose(programme, top)[:3]:
+    for rise in outputs_that_rose(assessment.programme, top)[:3]:
         title = theory.indicator_by_id[rise.indicator].title
         facts = {
             "indicator": title,

@@ -18,7 +18,7 @@ from toc.indicator import DataElement, Indicator, Unit
 from toc.organisation import OrganisationTree
 from toc.period import LastDay, PeriodLabel
 from toc.provenance import Document, SourceRef
-from toc.result_chain import ActionLine, Assumption, CausalLink, ChainElement, ResultChain
+from toc.result_chain import ActionLine, Assumption, CausalLink, ChainElement
 from toc.target import Baseline, Target
 
 
@@ -144,16 +144,6 @@ class Theory:
     def id(self) -> str:
         """Short name of the model."""
         return self.file.id
-
-    @cached_property
-    def chain(self) -> ResultChain:
-        """Elements, links and assumptions."""
-        return ResultChain(
-            action_lines=self.file.action_lines,
-            elements=self.file.elements,
-            links=self.file.links,
-            assumptions=self.file.assumptions,
-        )
 
     @cached_property
     def element_by_id(self) -> dict[str, ChainElement]:

@@ -949,6 +949,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{known:n} van de {count:n} uitkomsten en effecten {known:plural|heeft|hebben} een cijfer",
         "{known:n} of the {count:n} outcomes and impacts {known:plural|has|have} a figure",
     ),
+    "summary.outcomes_only_opinions": (
+        "{known:n} van de {count:n} uitkomsten en effecten {known:plural|heeft|hebben} een cijfer, en dat is alleen een mening van deelnemers",
+        "{known:n} of the {count:n} outcomes and impacts {known:plural|has|have} a figure, and that is only an opinion of participants",
+    ),
     "summary.outcomes_opinions": (
         "{known:n} van de {count:n} uitkomsten en effecten {known:plural|heeft|hebben} een cijfer; bij {opinions:n} daarvan is dat alleen een mening van deelnemers",
         "{known:n} of the {count:n} outcomes and impacts {known:plural|has|have} a figure; for {opinions:n} of these it is only an opinion of participants",
@@ -958,8 +962,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{unmeasured:n} of the {count:n} cannot be judged, because one side is not measured",
     ),
     "summary.targets_compared": (
-        "{reached:n} van {told:n} gehaald; {refused:n} vergelijkingen geweigerd; {unknown:n} niet te zeggen",
-        "{reached:n} of {told:n} reached; {refused:n} comparisons refused; {unknown:n} cannot be told",
+        "{told:n} {told:plural|doel is|doelen zijn} te vergelijken met een cijfer, {reached:n} daarvan {reached:plural|is|zijn} gehaald; {refused:n} {refused:plural|vergelijking is|vergelijkingen zijn} geweigerd en {unknown:n} {unknown:plural|is|zijn} niet te maken",
+        "{told:n} {told:plural|target|targets} can be held beside a figure, {reached:n} of these {reached:plural|is|are} reached; {refused:n} {refused:plural|comparison is|comparisons are} refused and {unknown:n} cannot be made",
     ),
     "summary.claims_judged": (
         "{supported:n} {supported:plural|klopt|kloppen}, {contradicted:n} {contradicted:plural|klopt|kloppen} niet, "
