@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from toc.cells import (
+    FIGURES,
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_DUE,
+    NOTHING,
+    REPORTED,
+    STATES,
+    Bools,
+    Cells,
+    Floats,
+    RowsArray,
+    group,
+    named,
+)  # fmt: skip
 from toc.conflict import Conflict
 from toc.errors import Finding, Severity
-from toc.formula import Formula, parse
+from toc.formula import Formula, Operand, parse
 from toc.formula import evaluate as evaluate_node
-from toc.frames import KEY, VALUES, check_frame, empty_frame
+from toc.frames import VALUES, empty_frame
 from toc.indicator import DataElement, Indicator, OverOrganisations
 from toc.measurement import wilson
 from toc.organisation import OrganisationTree
-from toc.rollup import RollUp, paired
+from toc.rollup import RollUp, climb
+from toc.timeline import derive
 from toc.words import say
 
-_STATE_ORDER = {"reported": 0, "withheld": 1, "not_applicable": 2, "not_due": 3, "missing": 4}
-_STATES = {rank: state for state, rank in _STATE_ORDER.items()}
-_OPERAND = ["value", "state", "lower", "upper", "n", "population", "reported", "expected", "weight", "months_low",
-            "months_high", "rows", "flags"]  # fmt: skip
+MONTHS_PER_YEAR = 12.0
+_EXTRA = ("numerator", "denominator", "annual_lower", "annual_upper")
 
 
 def compute(
@@ -38,183 +52,319 @@ def compute(
         rolled: data elements, added up.
         indicators: what to compute; their formulas are known to be readable.
         data_elements: definitions by id.
-        tree: organisations.
+        tree: organisations, for names in findings.
 
     Returns:
-        Table with the columns of ``frames.VALUES`` and findings (a part larger than its whole).
+        Table with the columns of ``frames.VALUES`` and findings (a part larger than its whole, periods that do not
+        match, a count that falls).
     """
     findings: list[Finding] = []
-    cells = rolled.cells
-    by_element = {str(name): group for name, group in cells.groupby("data_element", sort=False)}
-    tables = []
-    for indicator in indicators:
+    shelf = _Shelf(rolled)
+    made: list[Cells] = []
+    for code, indicator in enumerate(indicators):
         formula = parse(indicator.formula)
-        if len(formula.names) > 1 and not formula.replaces_missing:
-            together = paired(rolled, formula.names, data_elements, tree)
-            found = {str(name): group for name, group in together.groupby("data_element", sort=False)}
-        else:
-            found = by_element
-        operands = [found.get(name, cells.iloc[:0])[[*KEY, *_OPERAND]] for name in formula.names]
-        table = _single(operands[0], formula) if len(operands) == 1 else _several(operands, formula)
-        if table.empty:
+        operands = shelf.operands(formula)
+        cells = _single(operands[0], formula) if len(operands) == 1 else _several(operands, formula)
+        if not len(cells):
             continue
-        table = table.assign(indicator=indicator.id, unit=indicator.unit)
-        table = _surveys(table, indicator, formula, data_elements)
-        table = _coverage(table, indicator)
-        findings += _parts_within_whole(table, indicator)
-        tables.append(check_frame(table, VALUES, "values"))
-    if not tables:
+        elements = [data_elements[name] for name in formula.names]
+        cells = _surveys(cells, indicator, elements)
+        if indicator.annualise:
+            cells = _annualised(cells)
+        cells = _coverage(cells, indicator)
+        if len(operands) > 1 and not cells.has("not_asked").all():
+            cells = _ragged(cells, operands, indicator, findings)
+        findings += _parts_within_whole(cells, indicator)
+        if len(operands) == 1:
+            findings += _falls(cells, indicator)
+        made.append(cells.with_(indicator=np.full(len(cells), code)))
+    if not made:
         return empty_frame(VALUES), findings
-    return pd.concat(tables, ignore_index=True), findings
+    return _frame(made[0].joined(*made[1:]), indicators), findings
 
 
-def _single(operand: pd.DataFrame, formula: Formula) -> pd.DataFrame:
-    """A formula over one data element: every category has its own value, bounds go through the formula."""
-    (name,) = formula.names
+def _frame(cells: Cells, indicators: Sequence[Indicator]) -> pd.DataFrame:
+    axes = cells.axes
+    units = list(dict.fromkeys(one.unit for one in indicators))
+    unit_codes = np.array([units.index(one.unit) for one in indicators])
+    ids = list(dict.fromkeys(one.id for one in indicators))
+    id_codes = np.array([ids.index(one.id) for one in indicators])
+    columns: Mapping[str, Any] = {
+        **{name: cells[name] for name in (*FIGURES, *_EXTRA)},
+        "indicator": named(id_codes[cells["indicator"]], ids),
+        "organisation": named(cells["o"], axes.organisations),
+        "period": named(cells["p"], axes.periods),
+        "disaggregation": named(cells["d"], axes.categories),
+        "unit": named(unit_codes[cells["indicator"]], units),
+        "state": named(cells["state"], STATES),
+        "rows": RowsArray(cells["node"], cells.provenance),
+        "flags": cells.flagbook.tuples(cells["flags"]),
+    }
+    return pd.DataFrame({name: columns[name] for name in VALUES}, copy=False)
 
-    def through(column: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        return np.broadcast_to(formula.evaluate({name: column}), (len(operand),))
 
-    given, low, high = (operand[column].to_numpy(float) for column in ("value", "lower", "upper"))
+# --- Operands ---------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Shelf:
+    """The operands of formulas, each made once."""
+
+    rolled: RollUp
+
+    def __post_init__(self) -> None:
+        self._made: dict[str, tuple[Cells, Cells]] = {}
+        self._code = self.rolled.found.axes.code_of("elements")
+
+    def operands(self, formula: Formula) -> list[Cells]:
+        """Cells of each operand of a formula, added up.
+
+        With several operands, parents rest on the organisations that reported all of them: a ratio then uses neither
+        the numerator nor the denominator of who reported only one of the two. Organisations themselves keep what
+        they reported.
+        """
+        made = [self._operand(one) for one in formula.operands]
+        whole = [found for found, _ in made]
+        if len(made) < 2 or formula.replaces_missing:
+            return whole
+        own = [leaves.take(leaves["d"] == 0) for _, leaves in made]
+        half = _uneven(own)
+        if half is None:
+            return whole
+        return [self._again(found, leaves, half) for found, leaves in zip(whole, own, strict=True)]
+
+    def _operand(self, operand: Operand) -> tuple[Cells, Cells]:
+        if operand.text not in self._made:
+            code = self._code[operand.element]
+            found, own = self.rolled.found.of_element(code), self.rolled.own.of_element(code)
+            if operand.categories or operand.steps:
+                own = derive(own, operand, self.rolled.rules.data_elements[code]).ordered()
+                found = self._climbed(own)
+            self._made[operand.text] = (found, own)
+        return self._made[operand.text]
+
+    def _climbed(self, own: Cells) -> Cells:
+        """One element added up, together with the elements by which it is weighed."""
+        rules = self.rolled.rules
+        code = int(own["e"][0]) if len(own) else 0
+        weighers = {int(rules.weigher[code]), int(rules.coverage_weigher[code])} - {-1, code}
+        beside = [self.rolled.own.of_element(one) for one in sorted(weighers)]
+        found, _ = climb(own.joined(*beside).ordered(), rules, self.rolled.tree)
+        return found.of_element(code)
+
+    def _again(self, whole: Cells, own: Cells, half: Any) -> Cells:
+        """Parents added up again without the organisations that reported only a part of the operands."""
+        if not len(own):
+            return whole
+        left_out = np.isin(_unit(own), half) & (own["state"] != NOT_APPLICABLE)
+        masked = {name: np.where(left_out, np.nan, own[name]) for name in ("value", "lower", "upper")}
+        state = np.where(left_out & (own["state"] == REPORTED), MISSING, own["state"]).astype(np.int8)
+        again = self._climbed(own.with_(**masked, state=state, node=np.where(left_out, NOTHING, own["node"])))
+        parents = again.take(own.index().find(again["key"]) < 0)
+        kept = whole.take(parents.index().find(whole["key"]) < 0)
+        return kept.joined(parents).ordered()
+
+
+def _unit(cells: Cells) -> Any:
+    """One number per organisation and period."""
+    return cells["o"] * len(cells.axes.periods) + cells["p"]
+
+
+def _uneven(own: Sequence[Cells]) -> Any:
+    """Organisations and periods in which all operands were asked, and some but not all were given; None if none."""
+    size = len(own[0].axes.organisations) * len(own[0].axes.periods)
+    asked, given = np.zeros(size), np.zeros(size)
+    for cells in own:
+        unit = _unit(cells)
+        due = (cells["state"] == REPORTED) | (cells["state"] == MISSING) | (cells["state"] == NOT_DUE)
+        asked += np.bincount(unit[due], minlength=size)
+        given += np.bincount(unit[due & (cells["state"] == REPORTED) & ~np.isnan(cells["value"])], minlength=size)
+    half = np.flatnonzero((asked == len(own)) & (given > 0) & (given < len(own)))
+    return half if len(half) else None
+
+
+# --- Formulas ---------------------------------------------------------------------------------------------------
+
+
+def _single(cells: Cells, formula: Formula) -> Cells:
+    """A formula over one operand: every category has its own value, bounds go through the formula."""
+    (name,) = (one.text for one in formula.operands)
+    size = len(cells)
+
+    def through(column: Floats) -> Floats:
+        return np.broadcast_to(formula.evaluate({name: column}), (size,)).astype(float)
+
+    given, low, high = cells["value"], cells["lower"], cells["upper"]
     value = through(given)
-    ends = np.vstack([through(low), through(high)])
-    falls = through(np.fmax(low, np.nan_to_num(high)) + 1) < through(np.fmax(low, np.nan_to_num(high)))
-    lower, upper = np.where(falls, ends[::-1], ends)
-    undefined = ~np.isnan(given) & np.isnan(value)
-    flags = operand["flags"]
-    if undefined.any():
-        flags = pd.Series(
-            [(*one, "not_defined") if is_so else one for one, is_so in zip(flags, undefined, strict=True)],
-            index=operand.index,
-        )
-    return operand.assign(value=value, lower=lower, upper=upper, numerator=np.nan, denominator=np.nan, flags=flags)
-
-
-def _several(operands: Sequence[pd.DataFrame], formula: Formula) -> pd.DataFrame:
-    """A formula over more data elements: their keys are joined, and the value is missing where one is missing."""
-    joined = operands[0].add_suffix("_0").rename(columns={f"{name}_0": name for name in KEY})
-    for number, operand in enumerate(operands[1:], start=1):
-        other = operand.add_suffix(f"_{number}").rename(columns={f"{name}_{number}": name for name in KEY})
-        joined = joined.merge(other, on=list(KEY), how="outer")
-    joined = joined[joined["disaggregation"] == ""].reset_index(drop=True)
-    count = range(len(operands))
-    size = len(joined)
-    arrays = {name: joined[f"value_{at}"].to_numpy(float) for at, name in enumerate(formula.names)}
-    state_ranks = np.vstack([joined[f"state_{at}"].map(_STATE_ORDER).fillna(4).to_numpy(int) for at in count])
-    value = np.broadcast_to(formula.evaluate(arrays), (size,)).copy()
-    worst = state_ranks.max(axis=0)
-    worst = np.where(~np.isnan(value), 0, worst)
-    above = below = np.full(size, np.nan)
-    if formula.ratio is not None:
-        above = np.broadcast_to(evaluate_node(formula.ratio.numerator, arrays), (size,))
-        below = np.broadcast_to(evaluate_node(formula.ratio.denominator, arrays), (size,))
-    complete = np.all([~np.isnan(array) for array in arrays.values()], axis=0)
-    flags = [
-        (*_merged(joined, "flags", at, count), *(("not_defined",) if whole and np.isnan(result) else ()))
-        for at, (whole, result) in enumerate(zip(complete, value, strict=True))
-    ]
-    frame = joined[list(KEY)].assign(
-        value=value,
-        state=[_STATES[int(rank)] for rank in worst],
-        numerator=above,
-        denominator=below,
-        lower=np.nan,
-        upper=np.nan,
-        n=np.nan,
-        population=np.nan,
-        reported=_across(joined, "reported", count, "min"),
-        expected=_across(joined, "expected", count, "max"),
-        weight=_across(joined, "weight", count, "min"),
-        months_low=_across(joined, "months_low", count, "min"),
-        months_high=_across(joined, "months_high", count, "max"),
-        rows=[_merged(joined, "rows", at, count) for at in range(size)],
-        flags=flags,
+    lower, upper = low, high
+    if not (np.isnan(low) & np.isnan(high)).all():
+        ends = np.vstack([through(low), through(high)])
+        somewhere = np.fmax(low, np.nan_to_num(high))
+        falls = through(somewhere + 1) < through(somewhere)
+        lower, upper = np.where(falls, ends[::-1], ends)
+    nan = np.full(size, np.nan)
+    extra = dict.fromkeys(_EXTRA, nan)
+    return cells.with_(value=value, lower=lower, upper=upper, **extra).flagged(
+        ~np.isnan(given) & np.isnan(value), "not_defined"
     )
-    return frame
 
 
-def _across(joined: pd.DataFrame, column: str, count: range, how: str) -> pd.Series[float]:
-    columns = joined[[f"{column}_{at}" for at in count]]
-    filled = columns.fillna(0.0) if column == "reported" else columns
-    return filled.min(axis=1) if how == "min" else filled.max(axis=1)
+def _several(operands: Sequence[Cells], formula: Formula) -> Cells:
+    """A formula over more operands: their keys are joined, and the value is missing where one is missing."""
+    totals = [cells.take(cells["d"] == 0) for cells in operands]
+    first = totals[0]
+    axes = first.axes
+    size = len(axes.organisations) * len(axes.periods)
+    units, _ = group(np.concatenate([_unit(cells) for cells in totals]), size)
+    count = len(units)
+    o, p = np.divmod(units, len(axes.periods))
+    joined = Cells.empty(axes, first.flagbook, first.provenance, count)
+    code = int(first["e"][0]) if len(first) else 0
+    arrays: dict[str, Floats] = {}
+    state = np.zeros(count, dtype=np.int8)
+    reported, expected, weight = np.full(count, np.inf), np.zeros(count), np.full(count, np.nan)
+    low, high = np.full(count, np.nan), np.full(count, np.nan)
+    flags = first.flagbook.none(count)
+    owners, nodes = [], []
+    for operand, cells in zip(formula.operands, totals, strict=True):
+        at = np.full(size, -1)
+        at[_unit(cells)] = np.arange(len(cells))
+        at = at[units]
+        there = at >= 0
+        if not len(cells):
+            arrays[operand.text] = np.full(count, np.nan)
+            state, reported = np.full(count, MISSING, dtype=np.int8), np.zeros(count)
+            continue
+        arrays[operand.text] = np.where(there, cells["value"][at], np.nan)
+        state = np.maximum(state, np.where(there, cells["state"][at], MISSING)).astype(np.int8)
+        reported = np.minimum(reported, np.where(there, cells["reported"][at], 0.0))
+        expected = np.fmax(expected, np.where(there, cells["expected"][at], np.nan))
+        weight = np.fmin(weight, np.where(there, cells["weight"][at], np.nan))
+        low = np.fmin(low, np.where(there, cells["months_low"][at], np.nan))
+        high = np.fmax(high, np.where(there, cells["months_high"][at], np.nan))
+        flags |= np.where(there[:, None], cells["flags"][at], np.uint64(0))
+        owners.append(np.flatnonzero(there))
+        nodes.append(cells["node"][at][there])
+    value = np.broadcast_to(formula.evaluate(arrays), (count,)).astype(float)
+    ratio = formula.ratio
+    above = below = np.full(count, np.nan)
+    if ratio is not None:
+        above = np.broadcast_to(evaluate_node(ratio.numerator, arrays), (count,)).astype(float)
+        below = np.broadcast_to(evaluate_node(ratio.denominator, arrays), (count,)).astype(float)
+    complete = np.all([~np.isnan(array) for array in arrays.values()], axis=0)
+    nan = np.full(count, np.nan)
+    cells = joined.with_(
+        value=value, state=np.where(np.isnan(value), state, REPORTED).astype(np.int8), reported=reported,
+        expected=expected, weight=weight, months_low=low, months_high=high, flags=flags, numerator=above,
+        denominator=below, annual_lower=nan, annual_upper=nan.copy(),
+        node=first.provenance.join(np.concatenate(owners), np.concatenate(nodes), count),
+    ).keyed(code, o, p, 0)  # fmt: skip
+    return cells.flagged(complete & np.isnan(value), "not_defined").ordered()
 
 
-def _merged(joined: pd.DataFrame, column: str, at: int, count: range) -> tuple[str, ...]:
-    parts = (joined.at[at, f"{column}_{number}"] for number in count)
-    return tuple(dict.fromkeys(name for part in parts if isinstance(part, tuple) for name in part))
+def _ragged(cells: Cells, operands: Sequence[Cells], indicator: Indicator, findings: list[Finding]) -> Cells:
+    """Operands that are reported over periods that overlap and never match are not combined, and that is said."""
+    axes = cells.axes
+    reported = [np.unique(one["p"][(one["state"] == REPORTED) & (one["d"] == 0)]) for one in operands]
+    if any(not len(codes) for codes in reported) or len(set.intersection(*(set(codes) for codes in reported))):
+        return cells
+    spans = [[axes.spans[code] for code in codes] for codes in reported]
+    crossing = [
+        (one, other) for at, some in enumerate(spans) for others in spans[at + 1 :] for one in some for other in others
+        if one != other and one.start <= other.end and other.start <= one.end
+    ]  # fmt: skip
+    if not crossing:
+        return cells
+    message = say("formula.periods_differ", indicator=indicator.title, first=crossing[0][0].label,
+                  second=crossing[0][1].label)  # fmt: skip
+    findings.append(Finding("formula.periods_differ", Severity.WARNING, message, about=(f"indicator:{indicator.id}",)))
+    touched = np.isin(cells["p"], np.concatenate(reported))
+    return cells.flagged(touched & np.isnan(cells["value"]), "periods_differ")
 
 
-def _surveys(
-    table: pd.DataFrame, indicator: Indicator, formula: Formula, data_elements: Mapping[str, DataElement]
-) -> pd.DataFrame:
+def _surveys(cells: Cells, indicator: Indicator, elements: Sequence[DataElement]) -> Cells:
     """Give survey shares their Wilson interval, and mark opinion and unknown representativeness."""
-    elements = [data_elements[name] for name in formula.names]
     extra: list[str] = []
-    if any(element.survey and element.survey.measures != "fact" for element in elements):
-        extra += [element.survey.measures for element in elements if element.survey]
-    if any(element.survey and element.survey.representativeness == "C" for element in elements):
+    asked = [element.survey for element in elements if element.survey]
+    if any(survey.measures != "fact" for survey in asked):
+        extra += [survey.measures for survey in asked]
+    if any(survey.representativeness == "C" for survey in asked):
         extra.append("indicative")
-    bare = len(elements) == 1 and elements[0].over_organisations is OverOrganisations.NONE
-    if bare and indicator.unit == "percent":
+    if len(elements) == 1 and elements[0].over_organisations is OverOrganisations.NONE and indicator.unit == "percent":
         extra.append("not_aggregatable")
-    asked = any(element.survey for element in elements)
-    if not extra and not asked:
-        return table
-    lower, upper = table["lower"].to_numpy(float).copy(), table["upper"].to_numpy(float).copy()
+    if extra:
+        cells = cells.flagged(cells["state"] == REPORTED, *extra)
     scale = {"percent": 100.0, "fraction": 1.0}.get(indicator.unit)
-    sizes = zip(table["value"], table["n"], table["population"], strict=True)
-    for at, (value, n, population) in enumerate(sizes):
-        if asked and scale is not None and not (math.isnan(n) or math.isnan(value)):
-            if not 0 <= value <= scale:
-                continue
-            interval = wilson(value / scale, n, None if np.isnan(population) else population)
-            lower[at], upper[at] = interval.low * scale, interval.high * scale
-    marked = [
-        tuple(dict.fromkeys((*flags, *(extra if state == "reported" else ()))))
-        for flags, state in zip(table["flags"], table["state"], strict=True)
-    ]
-    return table.assign(lower=lower, upper=upper, flags=marked)
+    if not asked or scale is None:
+        return cells
+    lower, upper = cells["lower"].copy(), cells["upper"].copy()
+    for at in np.flatnonzero(~np.isnan(cells["n"]) & (cells["value"] >= 0) & (cells["value"] <= scale)):
+        population = float(cells["population"][at])
+        size = None if np.isnan(population) else population
+        interval = wilson(float(cells["value"][at]) / scale, float(cells["n"][at]), size)
+        lower[at], upper[at] = interval.low * scale, interval.high * scale
+    return cells.with_(lower=lower, upper=upper)
 
 
-def _coverage(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+def _annualised(cells: Cells) -> Cells:
+    """What the counts of a part of a year would be in twelve months, between the fewest and most months."""
+    partial = cells.has("partial") & (cells["state"] == REPORTED) & ~np.isnan(cells["value"])
+    lower = np.where(partial, cells["value"] * MONTHS_PER_YEAR / cells["months_high"], np.nan)
+    upper = np.where(partial, cells["value"] * MONTHS_PER_YEAR / cells["months_low"], np.nan)
+    return cells.with_(annual_lower=lower, annual_upper=upper).flagged(partial, "annualised")
+
+
+def _coverage(cells: Cells, indicator: Indicator) -> Cells:
     """Mark values that rest on fewer organisations than the indicator asks for."""
-    part = table["reported"] / table["expected"]
-    by_weight = table["weight"].where(table["weight"].notna(), part)
-    short = (table["state"] == "reported") & ((part < indicator.min_coverage) | (by_weight < indicator.min_coverage))
-    flags = [
-        (*flags, "incomplete") if is_short else flags for flags, is_short in zip(table["flags"], short, strict=True)
-    ]
-    return table.assign(flags=flags)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        part = cells["reported"] / cells["expected"]
+    weight = np.where(np.isnan(cells["weight"]), part, cells["weight"])
+    short = (part < indicator.min_coverage) | (weight < indicator.min_coverage)
+    return cells.flagged((cells["state"] == REPORTED) & short, "incomplete")
 
 
 def mark_conflicts(values: pd.DataFrame, conflicts: Sequence[Conflict]) -> pd.DataFrame:
     """Name on every value the declared contradictions that it touches, so that they are printed wherever it is used."""
-    named: list[list[str]] = [list(flags) for flags in values["flags"]]
-    reported = values["state"] == "reported"
+    if not conflicts or values.empty:
+        return values
+    flags = values["flags"].to_numpy(object, copy=True)
+    reported = (values["state"] == "reported").to_numpy(bool)
     for conflict in conflicts:
-        touched = reported & values["indicator"].isin(conflict.indicators)
+        touched = reported & values["indicator"].isin(conflict.indicators).to_numpy(bool)
         if conflict.period is not None:
-            touched &= values["period"] == conflict.period
+            touched &= (values["period"] == conflict.period).to_numpy(bool)
         if conflict.organisation is not None:
-            touched &= values["organisation"] == conflict.organisation
-        for at in np.flatnonzero(touched.to_numpy(bool)):
-            named[at].append(f"conflict:{conflict.id}")
-    return values.assign(flags=[tuple(dict.fromkeys(flags)) for flags in named])
+            touched &= (values["organisation"] == conflict.organisation).to_numpy(bool)
+        for at in np.flatnonzero(touched):
+            flags[at] = tuple(dict.fromkeys((*flags[at], f"conflict:{conflict.id}")))
+    return values.assign(flags=flags)
 
 
-def _parts_within_whole(table: pd.DataFrame, indicator: Indicator) -> list[Finding]:
+# --- Findings ---------------------------------------------------------------------------------------------------
+
+
+def _parts_within_whole(cells: Cells, indicator: Indicator) -> list[Finding]:
     """A percentage of which the numerator is larger than the denominator is a finding."""
     if indicator.unit not in ("percent", "fraction"):
         return []
-    wrong = table[table["numerator"] > table["denominator"]]
-    records: list[dict[str, Any]] = [{str(k): v for k, v in row.items()} for row in wrong.to_dict("records")]
+    with np.errstate(invalid="ignore"):
+        wrong = cells["numerator"] > cells["denominator"]
     return [
-        Finding(
-            "value.part_exceeds_whole",
-            Severity.WARNING,
-            say("value.part_exceeds_whole", indicator=indicator.title, organisation=row["organisation"],
-                period=row["period"], numerator=row["numerator"], denominator=row["denominator"]),
-            about=(f"indicator:{indicator.id}",),
-        )
-        for row in records
+        _found("value.part_exceeds_whole", cells, at, indicator, numerator=float(cells["numerator"][at]),
+               denominator=float(cells["denominator"][at]))
+        for at in np.flatnonzero(wrong)
     ]  # fmt: skip
+
+
+def _falls(cells: Cells, indicator: Indicator) -> list[Finding]:
+    """What was added in a period, and is less than nothing, is a finding where it was reported."""
+    fell: Bools = cells.has("falls") & (cells["value"] < 0)
+    return [_found("value.falls", cells, at, indicator, value=float(cells["value"][at])) for at in np.flatnonzero(fell)]
+
+
+def _found(code: str, cells: Cells, at: Any, indicator: Indicator, **values: Any) -> Finding:
+    organisation = cells.axes.organisations[int(cells["o"][at])]
+    message = say(code, indicator=indicator.title, organisation=organisation,
+                  period=cells.axes.periods[int(cells["p"][at])], **values)  # fmt: skip
+    about = (f"indicator:{indicator.id}", f"organisation:{organisation}")
+    return Finding(code, Severity.WARNING, message, about=about)

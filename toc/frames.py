@@ -38,15 +38,43 @@ CELLS = (
 
 VALUES = (
     "indicator", *KEY, "value", "unit", "state", "numerator", "denominator", "lower", "upper", "n", "reported",
-    "expected", "weight", "months_low", "months_high", "rows", "flags",
+    "expected", "weight", "months_low", "months_high", "annual_lower", "annual_upper", "rows", "flags",
 )  # fmt: skip
-"""One row per indicator, organisation, period and category."""
+"""One row per indicator, organisation, period and category.
+
+``annual_lower`` and ``annual_upper``: what a part of a year would be in twelve months, where the indicator says that it
+may be converted; NaN elsewhere.
+"""
+
+RECONCILIATION = (
+    "data_element", *KEY, "own", "parts", "difference", "reported", "expected", "counts",
+)  # fmt: skip
+"""One row per figure that a parent gave itself while its parts gave theirs. ``counts``: ``reported`` or ``computed``."""
 
 PROGRESS = (
     "indicator", "organisation", "target_id", "target_value", "year", "basis", "owner", "baseline", "actual",
     "period", "progress", "status", "reason",
 )  # fmt: skip
 """One row per target and indicator laid beside it. ``progress`` is a part of one, NaN when refused or unknown."""
+
+METHODS = (
+    "indicator", "organisation", "target_id", "target_value", "method", "value", "ratio", "reaches", "reason",
+)  # fmt: skip
+"""One row per target that lies ahead and way of reckoning whether it will be reached. ``value`` is that of the target
+year, or ``ratio`` is the growth so far as a part of the growth needed; ``reaches`` is None when it cannot be told."""
+
+ALLOCATION = (
+    "indicator", "organisation", "year", "basis", "target_id", "target_value", "parts", "n_parts", "not_allocated",
+)  # fmt: skip
+"""One row per target of a whole whose parts have targets too. ``parts``: those of ``n_parts`` direct parts added up;
+``not_allocated``: what is left, below zero when the parts add up to more."""
+
+COHORTS = (
+    "indicator", "organisation", "basis_label", "baseline_period", "baseline", "actual_period", "actual", "change",
+    "organisations",
+)  # fmt: skip
+"""Three rows per indicator at which organisations joined later: ``fixed_cohort``, ``as_entered`` and ``re_based``.
+Baseline and actual are of the same ``organisations`` (a number); ``change`` is NaN when there is only one period."""
 
 PROJECTIONS = (
     "indicator", "organisation", "year", "status", "method", "n", "median", "lower80", "upper80", "lower95",

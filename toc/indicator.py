@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from toc.declared import Declared, Number, Text
+from toc.formula import parse
 from toc.period import FirstDay, LastDay, PeriodLabel
 from toc.provenance import SourceRef
+from toc.records import FromRecords
 
 Identifier = Field(pattern=r"^[a-z][a-z0-9_]*$")
 
@@ -117,6 +120,21 @@ class Concordance(Declared):
     """The day."""
 
 
+_LEVEL_RULES: dict[str, tuple[OverOrganisations, ...]] = {
+    "sum": (OverOrganisations.SUM,),
+    "count": (OverOrganisations.SUM,),
+    "count_distinct": (OverOrganisations.DISTINCT,),
+    "mean": (OverOrganisations.NONE,),
+    "ratio": (OverOrganisations.NONE,),
+    "weighted_mean": (OverOrganisations.NONE,),
+    "min": (OverOrganisations.NONE,),
+    "max": (OverOrganisations.MAX, OverOrganisations.NONE),
+    "last": (OverOrganisations.SUM, OverOrganisations.MAX, OverOrganisations.NONE),
+}
+"""How figures of parts may combine, by how they were aggregated from records. What does not combine is computed at
+each level from the records themselves."""
+
+
 class DataElement(Declared):
     """What is reported. A computed figure is an indicator, never a data element."""
 
@@ -153,6 +171,9 @@ class DataElement(Declared):
     weight: str | None = None
     """Data element that weighs organisations, needed with `weighted_mean`."""
 
+    coverage_weight: str | None = None
+    """Data element that says how large an organisation is; coverage is then given by weight too."""
+
     counts: Literal["gross", "net_extra"] = "gross"
     """`gross` = all of them; `net_extra` = only what is new compared with `above`."""
 
@@ -161,6 +182,10 @@ class DataElement(Declared):
 
     above_baseline: str | None = None
     """With `net_extra`: id of that baseline, when its value is known."""
+
+    prices: str | None = Field(default=None, pattern=r"^(current|constant \d{4})$")
+    """For money: `current` prices (as paid), or `constant 2020` (converted to the prices of a year). A formula that
+    mixes them is reported."""
 
     disaggregations: dict[str, tuple[str, ...]] = {}
     """Dimensions and their categories, for example `{action_line: [talent, llo]}`."""
@@ -186,6 +211,9 @@ class DataElement(Declared):
     survey: Survey | None = None
     """Filled in when the figure comes from a questionnaire."""
 
+    from_records: FromRecords | None = None
+    """Filled in when the figure is aggregated from records (`records.yaml`) instead of being reported."""
+
     sources: tuple[SourceRef, ...] = ()
     """Where its definition comes from."""
 
@@ -195,6 +223,31 @@ class DataElement(Declared):
             raise ValueError(
                 "`weight` hoort bij `over_organisations: weighted_mean` en alleen daarbij"
                 "\0`weight` goes with `over_organisations: weighted_mean` and only with it"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _adds_up_as_its_aggregate(self) -> Self:
+        given = self.from_records
+        if given is None:
+            return self
+        allowed = _LEVEL_RULES[given.aggregate]
+        if self.over_organisations not in allowed:
+            names = " of ".join(f"`{one}`" for one in allowed)
+            raise ValueError(
+                f"`{given.aggregate}` uit records vraagt `over_organisations`: {names}"
+                f"\0`{given.aggregate}` from records needs `over_organisations`: {names.replace(' of ', ' or ')}"
+            )
+        adds_up = given.aggregate in ("sum", "count", "last")
+        if not adds_up and (self.over_time is OverTime.SUM or self.over_disaggregation is OverDisaggregation.SUM):
+            raise ValueError(
+                f"`{given.aggregate}` uit records telt niet op: `over_time` en `over_disaggregation` zijn niet `sum`"
+                f"\0`{given.aggregate}` from records does not add up: `over_time` and `over_disaggregation` are not `sum`"
+            )
+        if unknown := sorted(set(given.by) - set(self.disaggregations)):
+            raise ValueError(
+                f"`by` noemt `{unknown[0]}`, dat niet onder `disaggregations` staat"
+                f"\0`by` names `{unknown[0]}`, which is not under `disaggregations`"
             )
         return self
 
@@ -251,7 +304,14 @@ class Indicator(Declared):
     """Unit of the value; `percent` only where the numerator is part of the denominator."""
 
     formula: str
-    """How it follows from data elements, for example `100 * passed / tested`."""
+    """How it follows from data elements, for example `100 * passed / tested`.
+
+    It has `+ - * /`, brackets and at most one comparison (`<`, `<=`, `>`, `>=`, `=`, `!=`: 1 if so, 0 if not).
+    `reached[sector=care or trade, size="10-49"]`: some categories only; `if_missing(a, b)`: a, and b where a is
+    missing; `lag(a, 1)`: one period earlier; `sum_over(a, 3)`: this period and the two before it;
+    `sum_over(a, sector)`: all categories of a dimension; `year_to_date(a)`: running total since 1 January;
+    `since_start(a)`: running total since the first period; `in_period(a)`: what was added in the period itself.
+    """
 
     ascending: bool | None = None
     """`true` when more is better, `false` when less is better; leave out when a `band` is declared."""
@@ -285,6 +345,14 @@ class Indicator(Declared):
                 "\0give `ascending: true` or `ascending: false`, or a `band`"
             )
         return self
+
+
+def adds_up(indicator: Indicator, data_elements: Mapping[str, DataElement]) -> bool:
+    """Whether the figure of the whole is the sum of those of its parts."""
+    formula = parse(indicator.formula)
+    elements = [data_elements[name] for name in formula.names]
+    sums = all(element.over_organisations is OverOrganisations.SUM for element in elements)
+    return formula.is_sum and not formula.is_comparison and sums
 
 
 class Unit(Declared):

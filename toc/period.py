@@ -132,6 +132,23 @@ class Period:
         """The middle of the period in years, 2024.5 for the calendar year 2024."""
         return (_in_years(self.start, 0) + _in_years(self.end, 1)) / 2
 
+    def earlier(self, count: int = 1) -> Period | None:
+        """The period of the same length that lies ``count`` lengths back; None when it is not of whole months."""
+        if not self._whole_months:
+            return None
+        length = round(self.months)
+        first = self.start.year * 12 + self.start.month - 1 - length * count
+        last = first + length - 1
+        if first < 12 or last >= 12 * 9999:
+            return None
+        last_day = calendar.monthrange(last // 12, last % 12 + 1)[1]
+        return Period(date(first // 12, first % 12 + 1, 1), date(last // 12, last % 12 + 1, last_day))
+
+    @property
+    def is_whole_months(self) -> bool:
+        """Whether it begins on a first day and ends on a last day of a month."""
+        return self._whole_months
+
     def contains(self, other: Period) -> bool:
         """Tell whether every day of ``other`` lies in this period."""
         return self.start <= other.start and other.end <= self.end

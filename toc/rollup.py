@@ -1,44 +1,122 @@
-"""From accepted rows to one figure per data element, organisation, period and category.
+"""From accepted rows to one figure per data element, organisation, period and category, all the way up the tree.
 
-Four steps, each a plain function: ``choose`` one figure where several rows speak of the same thing, ``total`` the
-categories, ``expect`` what should have been reported, and ``add_up`` the tree. What is missing stays missing all
-the way, with ``reported / expected`` beside every figure.
+Each step is a plain function in a room of its own: ``choosing`` (one figure where several rows speak of the same
+thing), ``categories`` (totals), ``expecting`` (what should have been there), ``timeline`` (longer periods from shorter
+ones), and here the climb up the tree. What is missing stays missing all the way, with ``reported / expected`` beside
+every figure.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from toc.categories import Dimension, adds_up, dimensions_of, residuals, total
+from toc.cells import (
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_DUE,
+    REPORTED,
+    Axes,
+    Bools,
+    Cells,
+    Floats,
+    Ints,
+    group,
+    named,
+)  # fmt: skip
+from toc.choosing import axes_of, choose
 from toc.conflict import Conflict
-from toc.errors import Finding, Severity, SourceMark
-from toc.frames import CELLS, KEY, check_frame, empty_frame
-from toc.indicator import DataElement, Kind, NotApplicable, OverDisaggregation, OverOrganisations
-from toc.organisation import Organisation, OrganisationTree
-from toc.period import Period
+from toc.errors import Finding, Severity
+from toc.expecting import expect
+from toc.frames import RECONCILIATION, empty_frame
+from toc.indicator import DataElement, OverOrganisations
+from toc.organisation import OrganisationTree
 from toc.theory import ReportingRound
+from toc.timeline import combine, falling
+from toc.tree_in_time import TreeInTime, TreeView, ancestry, tree_in_time
 from toc.words import say
 
-CELL_KEY = ["data_element", *KEY]
-ABOUT_TOLERANCE = 0.05
-"""A figure printed as "about" agrees with another one within 5 %."""
+__all__ = ["RollUp", "Rules", "ancestry", "climb", "roll_up"]
 
-RECONCILIATION_TOLERANCE = 1e-6
+RULES = tuple(OverOrganisations)
+SUM, DISTINCT, MAX, WEIGHTED_MEAN, NONE = (RULES.index(rule) for rule in (
+    OverOrganisations.SUM, OverOrganisations.DISTINCT, OverOrganisations.MAX, OverOrganisations.WEIGHTED_MEAN,
+    OverOrganisations.NONE,
+))  # fmt: skip
+
+STAYS_BEHIND = (
+    "no_parts", "own_figure", "own_figure_set_aside", "sum_of_categories", "reconciled", "residual", "quarantined",
+    "not_asked", "corrected", "categories_incomplete", "from_records", "parts_overlap", "falls",
+)  # fmt: skip
+"""Flags that say something of one cell and not of what is added up from it."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the climb must know of each data element, by code."""
+
+    data_elements: Sequence[DataElement]
+    over_organisations: Ints
+    counts: Bools
+    """Shape (elements, organisations): whether a figure of this organisation counts above it."""
+
+    weigher: Ints
+    """Code of the element that weighs, -1 for none."""
+
+    coverage_weigher: Ints
+    """Code of the element by which coverage is weighed, -1 for none."""
+
+    dimensions: Sequence[Dimension]
+    summable: Bools
+
+    @classmethod
+    def of(cls, data_elements: Sequence[DataElement], tree: OrganisationTree, axes: Axes) -> Rules:
+        """Rules in the codes of ``axes``."""
+        place = axes.code_of("elements")
+        levels = [one.level for one in tree.organisations]
+        return cls(
+            data_elements,
+            np.array([RULES.index(one.over_organisations) for one in data_elements], dtype=np.int64),
+            np.array([[level in one.reported_by for level in levels] for one in data_elements], dtype=bool).reshape(
+                len(data_elements), len(levels)
+            ),
+            np.array([place.get(one.weight or "", -1) for one in data_elements], dtype=np.int64),
+            np.array([place.get(one.coverage_weight or "", -1) for one in data_elements], dtype=np.int64),
+            dimensions_of(axes, data_elements),
+            adds_up(data_elements),
+        )
 
 
 @dataclass(frozen=True)
 class RollUp:
-    """Cells (``frames.CELLS``), what was found on the way, and the cells before anything was added up."""
+    """Everything that is known of the data elements, and what was found on the way."""
 
-    cells: pd.DataFrame
+    found: Cells
+    own: Cells
+    """Cells of organisations themselves, before anything was added up."""
+
+    rules: Rules
+    tree: TreeInTime
     findings: tuple[Finding, ...]
-    leaves: pd.DataFrame
+    reconciliation: pd.DataFrame
+    """Own figures of parents beside what their parts add up to (``frames.RECONCILIATION``)."""
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Table with the columns of ``frames.CELLS``."""
+        return self.found.frame()
+
+    @cached_property
+    def leaves(self) -> pd.DataFrame:
+        """The cells before anything was added up, as a table with the columns of ``frames.CELLS``."""
+        return self.own.frame()
 
 
 def roll_up(
@@ -48,662 +126,367 @@ def roll_up(
     rounds: Sequence[ReportingRound],
     conflicts: Sequence[Conflict],
     as_of: date,
+    tree_view: TreeView = "as_it_was",
 ) -> RollUp:
     """Carry accepted rows (``frames.ACCEPTED``) up to cells (``frames.CELLS``).
 
     Args:
         accepted: one row per accepted observation.
         data_elements: how each element adds up and who must report it.
-        tree: organisations, with dated membership; a period belongs to the parent of its last day.
+        tree: organisations, with dated membership.
         rounds: periods that must be reported.
         conflicts: declared choices between rows.
         as_of: periods that end before this day are due.
+        tree_view: whether a period belongs to the parent of its last day, or to the parent of ``as_of``.
     """
-    by_id = {element.id: element for element in data_elements}
-    own, findings = choose(with_partial_rounds(accepted, by_id, rounds), conflicts, as_of)
-    findings += falling(own, by_id)
-    own, more = total(own, by_id)
-    expected = expect(own, data_elements, tree, rounds, as_of)
-    leaves = _leaves(own, expected)
-    cells, differences = add_up(leaves, by_id, tree)
-    return RollUp(check_frame(cells, CELLS, "cells"), tuple(findings + more + differences), leaves)
+    data_elements = list({one.id: one for one in data_elements}.values())
+    axes = axes_of(accepted, data_elements, tree, rounds)
+    own, findings = choose(accepted, data_elements, axes, rounds, conflicts, as_of)
+    findings += falling(own, data_elements)
+    rules = Rules.of(data_elements, tree, axes)
+    own, more = total(own, data_elements, rules.dimensions)
+    own = expect(own, data_elements, tree, rounds, rules.dimensions, as_of)
+    own, differing = combine(own, data_elements, [one.period for one in rounds], as_of)
+    in_time = tree_in_time(tree, axes, tree_view, as_of)
+    found, differences = climb(own, rules, in_time)
+    findings += [*more, *differing, *_reconciliation_findings(differences, rules)]
+    return RollUp(found, own, rules, in_time, tuple(findings), _reconciliation_table(differences))
 
 
-def paired(
-    rolled: RollUp, names: Sequence[str], data_elements: Mapping[str, DataElement], tree: OrganisationTree
-) -> pd.DataFrame:
-    """Cells of several data elements, added up over the organisations that reported all of them.
+# --- Climbing ---------------------------------------------------------------------------------------------------
 
-    A ratio then uses neither the numerator nor the denominator of who reported only one of the two. Organisations
-    themselves keep what they reported.
-    """
-    leaves = rolled.leaves
-    mine = leaves["data_element"].isin(names) & (leaves["disaggregation"] == "")
-    whole = rolled.cells[rolled.cells["data_element"].isin(names)]
-    keys = ["organisation", "period"]
-    due = leaves[mine & leaves["state"].isin(["reported", "missing", "not_due"])]
-    due = due.assign(given=(due["state"] == "reported") & due["value"].notna())
-    per_unit = due.groupby(keys).agg(asked=("data_element", "nunique"), given=("given", "sum"))
-    uneven = per_unit[(per_unit["asked"] == len(names)) & per_unit["given"].between(1, len(names) - 1)].index
-    if uneven.empty:
-        return whole
-    half = mine & pd.MultiIndex.from_frame(leaves[keys]).isin(uneven) & (leaves["state"] != "not_applicable")
-    weights = {data_elements[name].weight for name in names} - {None}
-    needed = leaves[mine | leaves["data_element"].isin(weights)].copy()
-    needed.loc[half, ["value", "lower", "upper"]] = np.nan
-    needed.loc[half & (leaves["state"] == "reported"), "state"] = "missing"
-    needed["rows"] = [() if one else rows for one, rows in zip(half[needed.index], needed["rows"], strict=True)]
-    again, _ = add_up(needed.reset_index(drop=True), data_elements, tree)
-    again = again[again["data_element"].isin(names)]
-    own = pd.MultiIndex.from_frame(leaves.loc[mine, CELL_KEY])
-    parents = again[~pd.MultiIndex.from_frame(again[CELL_KEY]).isin(own)]
-    kept = whole[~pd.MultiIndex.from_frame(whole[CELL_KEY]).isin(pd.MultiIndex.from_frame(parents[CELL_KEY]))]
-    return pd.concat([kept, parents], ignore_index=True)
-
-
-def with_partial_rounds(
-    accepted: pd.DataFrame, data_elements: Mapping[str, DataElement], rounds: Sequence[ReportingRound]
-) -> pd.DataFrame:
-    """Give what was counted in a round that was partial for everybody the months of that round."""
-    partial = {one.period: one.partial_months for one in rounds if one.partial_months is not None}
-    if not partial or accepted.empty:
-        return accepted
-    flows = {name for name, element in data_elements.items() if element.kind in (Kind.FLOW, Kind.YEAR_TO_DATE)}
-    meant = accepted["months_low"].isna() & accepted["period"].isin(partial) & accepted["data_element"].isin(flows)
-    low = accepted["period"].map(lambda label: partial.get(label, (np.nan, np.nan))[0])
-    high = accepted["period"].map(lambda label: partial.get(label, (np.nan, np.nan))[1])
-    return accepted.assign(
-        months_low=accepted["months_low"].where(~meant, low), months_high=accepted["months_high"].where(~meant, high)
-    )
-
-
-def falling(own: pd.DataFrame, data_elements: Mapping[str, DataElement]) -> list[Finding]:
-    """A count since the start that becomes smaller is a finding."""
-    kinds = own["data_element"].map({name: element.kind for name, element in data_elements.items()})
-    counts = own[(kinds == Kind.CUMULATIVE) & own["value"].notna()]
-    findings = []
-    for (element, organisation, _), group in counts.groupby(["data_element", "organisation", "disaggregation"]):
-        ends = [Period.parse(label).end for label in group["period"]]
-        ordered = group.assign(end=ends).sort_values("end")
-        steps = zip(
-            ordered["period"], ordered["value"], ordered["period"].iloc[1:], ordered["value"].iloc[1:], strict=False
-        )
-        for start, first, end, last in steps:
-            if last < first:
-                message = say("data.falls", element=data_elements[str(element)].title, organisation=organisation,
-                              first=first, start=start, last=last, end=end)  # fmt: skip
-                about = (f"data_element:{element}", f"organisation:{organisation}")
-                findings.append(Finding("data.falls", Severity.WARNING, message, about=about))
-    return findings
-
-
-# --- Choosing ---------------------------------------------------------------------------------------------------
-
-
-def choose(accepted: pd.DataFrame, conflicts: Sequence[Conflict], as_of: date) -> tuple[pd.DataFrame, list[Finding]]:
-    """Keep one figure per key. Rows that agree are merged, a later row of one document replaces an earlier one,
-    a declared conflict chooses; an undeclared one leaves a range and no value.
-    """
-    if accepted.empty:
-        return empty_frame(CELLS), []
-    frame = accepted.assign(
-        state="reported",
-        lower=np.where(accepted["bound"] == "at_least", accepted["value"], np.nan),
-        upper=np.where(accepted["bound"] == "at_most", accepted["value"], np.nan),
-        reported=1.0,
-        expected=1.0,
-        weight=np.nan,
-        rows=[(name,) for name in accepted["id"]],
-        flags=[_row_flags(row, as_of) for row in accepted.itertuples(index=False)],
-    )
-    several = frame.duplicated(CELL_KEY, keep=False)
-    singles = frame.loc[~several, list(CELLS)]
-    if not several.any():
-        return singles.reset_index(drop=True), []
-    declared: dict[str, list[Conflict]] = {}
-    for conflict in conflicts:
-        for statement in conflict.statements:
-            if statement.observation is not None:
-                declared.setdefault(statement.observation, []).append(conflict)
-    findings: list[Finding] = []
-    chosen = [_choose_one(group, declared, findings) for _, group in frame.loc[several].groupby(CELL_KEY, sort=False)]
-    return pd.concat([singles, pd.DataFrame(chosen)[list(CELLS)]], ignore_index=True), findings
-
-
-def _row_flags(row: Any, as_of: date) -> tuple[str, ...]:
-    flags = []
-    if not math.isnan(row.months_low) and row.months_high < Period(row.start, row.end).months:
-        flags.append("partial")
-    if row.bound:
-        flags.append(row.bound)
-    if row.use == "quarantined":
-        flags.append("quarantined")
-    if row.confidence == "low":
-        flags.append("low_confidence")
-    if row.end >= as_of:
-        flags.append("open_period")
-    return tuple(flags)
-
-
-def _choose_one(
-    group: pd.DataFrame, declared: Mapping[str, Sequence[Conflict]], findings: list[Finding]
-) -> dict[str, Any]:
-    records: list[dict[str, Any]] = [{str(k): v for k, v in row.items()} for row in group.to_dict("records")]
-    records = [row for row in records if row["use"] != "quarantined"] or records
-    everything = tuple(row["id"] for row in records)
-    known = [conflict for name in everything for conflict in declared.get(name, ())]
-    conflict = next((one for one in known if one.chosen in everything), None)
-    if conflict is not None:
-        row = next(row for row in records if row["id"] == conflict.chosen)
-        return {**row, "rows": everything, "flags": (*row["flags"], "conflict", f"conflict:{conflict.id}")}
-    best = min(records, key=lambda row: (row["bound"] != "", row["bound"] == "about"))
-    if all(_agree(row, best) for row in records):
-        return {**best, "rows": everything}
-    latest = _correction(records)
-    if latest is not None:
-        findings.append(_found("data.corrected", Severity.INFO, latest, value=latest["value"]))
-        return {**latest, "flags": (*latest["flags"], "corrected")}
-    values = [row["value"] for row in records]
-    undecided = [one for one in known if {row.observation for row in one.statements} >= set(everything)]
-    if not undecided:
-        finding = _found("data.conflict", Severity.WARNING, records[-1], low=min(values), high=max(values),
-                         rows=list(everything))  # fmt: skip
-        findings.append(finding)
-    flags = ("conflict", *dict.fromkeys(f"conflict:{one.id}" for one in known), "conflict_unresolved")
-    return {**best, "value": np.nan, "lower": min(values), "upper": max(values), "rows": everything,
-            "flags": (*best["flags"], *flags)}  # fmt: skip
-
-
-def _found(code: str, severity: Severity, row: Mapping[str, Any], **values: Any) -> Finding:
-    line = row["line"]
-    where = SourceMark(str(row["file"]), int(line) if pd.notna(line) else None)
-    message = say(code, element=row["data_element"], organisation=row["organisation"], period=row["period"], **values)
-    return Finding(code, severity, message, where)
-
-
-def _agree(row: Mapping[str, Any], best: Mapping[str, Any]) -> bool:
-    value, reference = row["value"], best["value"]
-    if best["bound"] in ("", "about") and row["bound"] == "at_least":
-        return bool(reference >= value)
-    if best["bound"] in ("", "about") and row["bound"] == "at_most":
-        return bool(reference <= value)
-    if "about" in (row["bound"], best["bound"]):
-        return bool(abs(value - reference) <= ABOUT_TOLERANCE * max(abs(value), abs(reference)))
-    return bool(value == reference and row["bound"] == best["bound"])
-
-
-def _correction(records: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """The row known last, when all rows come from one document and became known on different days."""
-    days = [row["known_on"] for row in records]
-    if len({row["document"] for row in records}) != 1 or None in days or len(set(days)) != len(days):
-        return None
-    return max(records, key=lambda row: row["known_on"])
-
-
-# --- Categories -------------------------------------------------------------------------------------------------
-
-
-def total(own: pd.DataFrame, data_elements: Mapping[str, DataElement]) -> tuple[pd.DataFrame, list[Finding]]:
-    """Sum complete categories and hold the sum against a printed total; what has no category becomes ``unknown``."""
-    parted = own["disaggregation"] != ""
-    adds_up = own["data_element"].map(
-        lambda name: (
-            data_elements[name].over_disaggregation is OverDisaggregation.SUM
-            and len(data_elements[name].disaggregations) == 1
-        )
-    )
-    if own.empty or not (parted & adds_up).any():
-        return own, []
-    findings: list[Finding] = []
-    added: list[dict[str, Any]] = []
-    dropped: list[Any] = []
-    keys = ["data_element", "organisation", "period"]
-    for key, parts in own[parted & adds_up].groupby(keys, sort=False):
-        element_id, organisation, period = (str(part) for part in key)
-        element = data_elements[element_id]
-        (dimension, categories), *_ = element.disaggregations.items()
-        complete = len(parts) == len(categories)
-        same = (own["data_element"] == element_id) & (own["organisation"] == organisation) & (own["period"] == period)
-        printed = own[same & ~parted]
-        flags = tuple(dict.fromkeys(flag for row in parts["flags"] for flag in row))
-        rows = tuple(name for row in parts["rows"] for name in row)
-        first = {str(k): v for k, v in parts.iloc[0].to_dict().items()}
-        amount = float(parts["value"].sum(skipna=False))
-        record = {**first, "disaggregation": "", "value": amount, "rows": rows, "flags": (*flags, "sum_of_categories")}
-        if printed.empty:
-            if not complete:
-                record |= {
-                    "value": np.nan,
-                    "lower": amount,
-                    "state": "missing",
-                    "flags": (*flags, "categories_incomplete"),
-                }
-            added.append(record)
-            continue
-        stated = float(printed["value"].iloc[0])
-        record["rows"] = rows + tuple(printed["rows"].iloc[0])
-        difference = stated - amount
-        tolerance = max(RECONCILIATION_TOLERANCE, element.parts_tolerance)
-        if complete and abs(difference) <= tolerance * max(1.0, abs(stated)):
-            record |= {"value": stated if element.parts_tolerance else amount,
-                       "flags": (*flags, "sum_of_categories", "reconciled")}  # fmt: skip
-            added.append(record)
-            dropped += list(printed.index)
-        elif difference < 0:
-            message = say(
-                "data.parts_differ",
-                element=element.title,
-                organisation=organisation,
-                period=period,
-                parts=amount,
-                total=stated,
-                difference=difference,
-            )
-            findings.append(
-                Finding("data.parts_differ", Severity.WARNING, message, about=(f"data_element:{element_id}",))
-            )
-        else:
-            unknown = {
-                **first,
-                "disaggregation": f"{dimension}=unknown",
-                "value": difference,
-                "rows": tuple(printed["rows"].iloc[0]),
-                "flags": (*flags, "residual"),
-            }
-            added.append(unknown)
-    kept = own.drop(index=dropped)
-    return pd.concat([kept, pd.DataFrame(added)], ignore_index=True)[list(CELLS)] if added else kept, findings
-
-
-# --- Expecting --------------------------------------------------------------------------------------------------
-
-
-def expect(
-    own: pd.DataFrame,
-    data_elements: Sequence[DataElement],
-    tree: OrganisationTree,
-    rounds: Sequence[ReportingRound],
-    as_of: date,
-) -> pd.DataFrame:
-    """One row per (data_element, organisation, period, disaggregation) that should be there, with its ``state`` if not.
-
-    A round that is still open is ``not_due``. An element that nobody is asked for is expected of the top alone, with
-    flag ``not_asked``. Where some categories are reported, the others are expected too.
-    """
-    top = tree.roots[0].id
-    periods = [(one, Period.parse(one.period)) for one in rounds]
-    records: list[tuple[str, str, str, str, str, tuple[str, ...]]] = []
-    for element in data_elements:
-        start = Period.parse(element.reported_from).start
-        open_total = element.disaggregations and element.over_disaggregation is OverDisaggregation.NONE
-        asked = [one for one in tree.organisations if one.level in element.reported_by]
-        for one, period in periods:
-            if period.start < start or period.start > as_of or open_total:
-                continue
-            state = "missing" if period.end < as_of else "not_due"
-            for organisation in asked:
-                if _touches(organisation, period):
-                    never = any(
-                        exception.organisation == organisation.id and _touches(exception, period)
-                        for exception in element.not_applicable
-                    )
-                    its_state = "not_applicable" if never else state
-                    records.append((element.id, organisation.id, one.period, "", its_state, ()))
-            if not asked:
-                records.append((element.id, top, one.period, "", state, ("not_asked",)))
-    by_id = {element.id: element for element in data_elements}
-    parted = own[own["disaggregation"] != ""]
-    for key, parts in parted.groupby(["data_element", "organisation", "period"], sort=False):
-        element_id, organisation_id, label = (str(part) for part in key)
-        if len(by_id[element_id].disaggregations) != 1:
-            continue
-        ((dimension, categories),) = by_id[element_id].disaggregations.items()
-        present = set(parts["disaggregation"])
-        records += [
-            (element_id, organisation_id, label, f"{dimension}={category}", "missing", ())
-            for category in categories
-            if f"{dimension}={category}" not in present
-        ]
-    return pd.DataFrame(records, columns=[*CELL_KEY, "state", "flags"])
-
-
-def _touches(span: Organisation | NotApplicable, period: Period) -> bool:
-    """Tell whether a stretch with optional ends has a day in common with a period."""
-    begun = span.since is None or span.since <= period.end
-    return begun and (span.until is None or span.until >= period.start)
-
-
-# --- Adding up --------------------------------------------------------------------------------------------------
-
-STAYS_BEHIND = frozenset(
-    {"no_parts", "own_figure", "own_figure_set_aside", "sum_of_categories", "reconciled", "residual", "quarantined",
-     "not_asked", "corrected", "categories_incomplete"}
-)  # fmt: skip
-"""Flags that say something of one cell and not of what is added up from it."""
-
-_CLIMBING = ["counts", "computed", "weight_known", "weight_all"]
+_CLIMBING = ("counts", "computed", "weight_known", "weight_all")
 """Columns that a cell carries while the tree is climbed: whether it counts above, whether it was computed, and the
 weight behind it."""
 
-_GROUP = ["data_element", "parent", "period", "disaggregation"]
-_UNDER = ["data_element", "ancestor", "period", "disaggregation"]
 
-
-def add_up(
-    leaves: pd.DataFrame, data_elements: Mapping[str, DataElement], tree: OrganisationTree
-) -> tuple[pd.DataFrame, list[Finding]]:
+def climb(own: Cells, rules: Rules, tree: TreeInTime) -> tuple[Cells, Cells]:
     """Climb the tree floor by floor and compute the parents.
 
     A parent is computed from what counts for its direct parts, so that what counts in a region also counts above it.
-    A period belongs to the parent of its last day.
+
+    Returns:
+        All cells in order of key; and the cells of parents with a figure of their own and one from their parts, with
+        the columns ``from_parts`` and ``own_counts``.
     """
-    if leaves.empty:
-        return empty_frame(CELLS), []
-    cells = leaves.copy()
-    levels = {one.id: one.level for one in tree.organisations}
-    asked = {name: frozenset(element.reported_by) for name, element in data_elements.items()}
-    pairs = zip(cells["data_element"], cells["organisation"], strict=True)
-    cells["counts"] = [levels[organisation] in asked[element] for element, organisation in pairs]
-    cells["computed"] = False
-    cells["weight_known"] = cells["weight_all"] = np.nan
-    units = cells[cells["counts"] & (cells["expected"] > 0)]
-    steps = _steps_up(tree, sorted(set(cells["period"])))
-    depth = _depths(tree)
-    findings: list[Finding] = []
-    for floor in range(max(depth.values(), default=0) - 1, -1, -1):
-        parents = [name for name, at in depth.items() if at == floor]
-        below = cells[cells["counts"]].merge(steps[steps["parent"].isin(parents)], on=["organisation", "period"])
-        if not below.empty:
-            computed = _compute_parents(below, cells, data_elements)
-            cells = _join_parents(cells, computed, data_elements, findings)
-    units = units.assign(covered=_usable(units, _weights(units, cells, data_elements)))
-    cells = _with_coverage(cells, units[[*CELL_KEY, "covered"]], tree)
-    return cells[list(CELLS)].reset_index(drop=True), findings
+    size = len(own)
+    cells = own.with_(counts=rules.counts[own["e"], own["o"]], computed=np.zeros(size, dtype=bool),
+                      weight_known=np.full(size, np.nan), weight_all=np.full(size, np.nan))  # fmt: skip
+    units = cells.take(cells["counts"] & (cells["expected"] > 0), "e", "o", "p", "d", "state", "flags")
+    differing: list[Cells] = []
+    deepest = int(tree.depth.max(initial=0))
+    for floor in range(deepest - 1, -1, -1):
+        at, parent, share = _steps_to(cells, tree, floor)
+        if not len(at):
+            continue
+        computed = _parents(cells, at, parent, share, rules)
+        cells, different = _join_parents(cells, computed, rules)
+        differing.append(different)
+    if cells["computed"].any() and len(units):
+        units = units.with_(covered=_usable(units, _weights(units, cells, cells.index(), rules)))
+        cells = _with_coverage(cells, units, rules, tree)
+    kept = {name: column for name, column in cells.columns.items() if name not in _CLIMBING}
+    found = Cells(own.axes, own.flagbook, own.provenance, kept).ordered()
+    return found, differing[0].joined(*differing[1:]) if differing else own.take(np.zeros(0, dtype=np.int64))
 
 
-def ancestry(tree: OrganisationTree, periods: Sequence[str]) -> pd.DataFrame:
-    """Pairs (organisation, ancestor) with the share that counts, per period, as the tree was on its last day."""
-    frames = [_steps_up(tree, periods).rename(columns={"parent": "ancestor"})]
-    while not frames[-1].empty:
-        further = frames[-1].merge(
-            frames[0].rename(columns={"organisation": "ancestor", "ancestor": "above", "share": "part"}),
-            on=["ancestor", "period"],
+def _steps_to(cells: Cells, tree: TreeInTime, floor: int) -> tuple[Ints, Ints, Floats]:
+    """Places of the cells that count for a parent on this floor, that parent, and the share."""
+    counting = np.flatnonzero(cells["counts"])
+    o, p = cells["o"][counting], cells["p"][counting]
+    places, parents, shares = [], [], []
+    for who, share in zip(tree.parents, tree.shares, strict=True):
+        parent = who[p, o]
+        mine = (parent >= 0) & (tree.depth[parent] == floor)
+        places.append(counting[mine])
+        parents.append(parent[mine])
+        shares.append(share[p, o][mine])
+    none: Ints = np.zeros(0, dtype=np.int64)
+    return (
+        np.concatenate([none, *places]), np.concatenate([none, *parents]), np.concatenate([np.zeros(0), *shares])
+    )  # fmt: skip
+
+
+def _weights(part: Cells, cells: Cells, index: Any, rules: Rules) -> Floats:
+    """Weight of each part: the value of the declared weighing element, or one; NaN when it was not reported."""
+    weigher = rules.weigher[part["e"]]
+    weight = np.ones(len(part))
+    weighed = weigher >= 0
+    if weighed.any():
+        some = part.take(weighed)
+        at = index.find(part.axes.key(weigher[weighed], some["o"], some["p"], 0))
+        weight[weighed] = np.where(at >= 0, cells["value"][at], np.nan)
+    return weight
+
+
+def _usable(part: Cells, weight: Floats) -> Bools:
+    """Whether a cell may be added up: reported, not set aside, not in dispute, and its weight is known."""
+    usable: Bools = (part["state"] == REPORTED) & ~part.has("quarantined", "conflict_unresolved") & ~np.isnan(weight)
+    return usable
+
+
+class _Groups:
+    """Adds up columns of parts per parent; NaN does not count."""
+
+    def __init__(self, keys: Ints, size: int) -> None:
+        self.keys, self.inverse = group(keys, size)
+        self.count = len(self.keys)
+
+    def sum(self, column: Any) -> Floats:
+        weights = np.nan_to_num(np.asarray(column, dtype=float), nan=0.0, posinf=np.inf, neginf=-np.inf)
+        return np.bincount(self.inverse, weights=weights, minlength=self.count)
+
+    def sum_of_known(self, column: Floats, known: Bools) -> Floats:
+        """Sum, NaN where nothing is known."""
+        amount = np.bincount(self.inverse, weights=np.where(known, column, 0.0), minlength=self.count)
+        return np.where(self.any(known), amount, np.nan)
+
+    def any(self, holds: Bools) -> Bools:
+        return np.bincount(self.inverse, weights=holds, minlength=self.count) > 0
+
+    def largest(self, column: Floats) -> Floats:
+        found = np.full(self.count, np.nan)
+        np.fmax.at(found, self.inverse, column)
+        return found
+
+    def smallest(self, column: Floats) -> Floats:
+        found = np.full(self.count, np.nan)
+        np.fmin.at(found, self.inverse, column)
+        return found
+
+    def first(self, column: Any) -> Any:
+        found = np.empty(self.count, dtype=column.dtype)
+        found[self.inverse[::-1]] = column[::-1]
+        return found
+
+
+def _parents(cells: Cells, at: Ints, parent: Ints, share: Floats, rules: Rules) -> Cells:
+    """One cell per parent, element, period and category, from the cells of its direct parts."""
+    below = cells.take(at)
+    axes = below.axes
+    groups = _Groups(axes.key(below["e"], parent, below["p"], below["d"]), axes.size)
+    weight = _weights(below, cells, cells.index() if (rules.weigher >= 0).any() else None, rules)
+    usable = _usable(below, weight)
+    settled = usable & ~np.isnan(below["value"])
+    value = below["value"]
+    low = np.where(settled, value, np.where(usable, below["lower"], np.nan))
+    high = np.where(settled, value, np.where(usable, below["upper"], np.nan))
+    parts = np.bincount(groups.inverse, minlength=groups.count)
+    reported = groups.any(usable)
+    unsettled = groups.any(usable & ~settled)
+    e, p, d = (groups.first(below[name]) for name in ("e", "p", "d"))
+    rule = rules.over_organisations[e]
+    weighing = (rules.weigher >= 0)[below["e"]]
+    if weighing.any():
+        behind = np.where(below["computed"], below["weight_known"], np.where(settled, weight, 0.0)) * share
+        part_weight = np.where(below["computed"], below["weight_known"], np.nan_to_num(weight)) * share
+        behind_all = np.where(below["computed"], below["weight_all"], weight) * share
+        weight_known = groups.sum(np.where(weighing, behind, np.nan))
+        weight_all = groups.sum_of_known(behind_all, ~np.isnan(behind_all) & weighing)
+        weighted = groups.sum_of_known(value * part_weight, settled & weighing)
+    else:
+        weight_known = weight_all = weighted = np.full(groups.count, np.nan)
+    shared = groups.sum_of_known(value * share, settled)
+    figures = [
+        shared,
+        np.where(parts == 1, shared, np.nan),
+        groups.largest(np.where(settled, value, np.nan)) if (rule == MAX).any() else shared,
+        weighted / np.where(weight_known > 0, weight_known, np.nan),
+        np.where(parts == 1, shared, np.nan),
+    ]
+    by_rule = np.select([rule == one for one in (SUM, DISTINCT, MAX, WEIGHTED_MEAN, NONE)], figures, np.nan)
+    result = np.where(unsettled | ~reported, np.nan, by_rule)
+    lower, upper = _bounds(groups, rule, low, high, share, usable, reported & np.isnan(result), parts > 1)
+    state = _states(groups, below, parts, reported)
+    months = axes.months[below["p"]]
+    some_partial = groups.any(usable & ~np.isnan(below["months_low"]))
+    if some_partial.any():
+        fewest, most = (
+            np.where(usable, np.where(np.isnan(below[name]), months, below[name]), np.nan)
+            for name in ("months_low", "months_high")
         )
-        share = further["share"] * further["part"]
-        frames.append(further.assign(ancestor=further["above"], share=share)[list(frames[0].columns)])
-    pairs = pd.concat(frames, ignore_index=True)
-    return pairs.groupby(["organisation", "ancestor", "period"], sort=False)["share"].sum().reset_index()
+        from_, to = groups.smallest(fewest), groups.largest(most)
+    else:
+        from_ = to = np.full(groups.count, np.nan)
+    flags = below.flagbook.none(groups.count)
+    np.bitwise_or.at(flags, groups.inverse[usable], below.flagbook.without(below["flags"], STAYS_BEHIND)[usable])
+    nan = np.full(groups.count, np.nan)
+    computed = Cells.empty(axes, below.flagbook, below.provenance, groups.count).with_(
+        value=result, lower=lower, upper=upper, n=nan, population=nan.copy(), state=state, flags=flags,
+        reported=groups.sum(np.where(usable, below["reported"], 0.0)), expected=groups.sum(below["expected"]),
+        weight=np.where(rule == WEIGHTED_MEAN, weight_known / np.where(weight_all > 0, weight_all, np.nan), np.nan),
+        months_low=np.where(some_partial, from_, np.nan), months_high=np.where(some_partial, to, np.nan),
+        node=below.provenance.join(groups.inverse[usable], below["node"][usable], groups.count),
+        counts=np.ones(groups.count, dtype=bool), computed=np.ones(groups.count, dtype=bool),
+        weight_known=weight_known, weight_all=weight_all,
+    ).keyed(e, groups.first(parent), p, d)  # fmt: skip
+    computed = computed.flagged(reported & (parts > 1) & (rule == DISTINCT) & np.isnan(result), "bounds_only")
+    computed = computed.flagged(reported & (parts > 1) & (rule == NONE), "not_aggregatable")
+    computed = computed.flagged(groups.any(below.has("conflict_unresolved")), "parts_in_dispute")
+    return residuals(computed, rules.summable, rules.dimensions)
 
 
-def _with_coverage(cells: pd.DataFrame, units: pd.DataFrame, tree: OrganisationTree) -> pd.DataFrame:
+def _bounds(
+    groups: _Groups, rule: Ints, low: Floats, high: Floats, share: Floats, usable: Bools, open_ends: Bools,
+    several: Bools,
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Lowest and highest possible value where there is no single one: the sum of parts, or the largest part."""
+    if not open_ends.any():
+        nothing = np.full(groups.count, np.nan)
+        return nothing, nothing.copy()
+    no_top = groups.any(usable & np.isnan(high))
+    lowest = np.where(rule == SUM, groups.sum_of_known(low * share, ~np.isnan(low)), groups.largest(low))
+    added = (rule == SUM) | ((rule == DISTINCT) & several)
+    highest = np.where(added, groups.sum_of_known(high * share, ~np.isnan(high)), groups.largest(high))
+    stated = open_ends & (rule != NONE)
+    at_least: Floats = np.where(stated, lowest, np.nan)
+    at_most: Floats = np.where(stated & ~no_top, highest, np.nan)
+    return at_least, at_most
+
+
+def _states(groups: _Groups, below: Cells, parts: Ints, reported: Bools) -> Any:
+    never = groups.sum(below["state"] == NOT_APPLICABLE)
+    waiting = groups.sum(below["state"] == NOT_DUE)
+    return np.select(
+        [reported, never == parts, waiting + never == parts], [REPORTED, NOT_APPLICABLE, NOT_DUE], MISSING
+    ).astype(np.int8)
+
+
+# --- Coverage ---------------------------------------------------------------------------------------------------
+
+
+def _with_coverage(cells: Cells, units: Cells, rules: Rules, tree: TreeInTime) -> Cells:
     """Count behind every computed cell who must report and who is covered, each once, also with two parents.
 
     Who reported is covered, and so is everybody below an organisation whose own figure counts.
     """
-    if not cells["computed"].any() or units.empty:
+    axes = cells.axes
+    index = cells.index()
+    covered = units["covered"] | _spoken_for(units, cells, index, tree)
+    size = _coverage_weights(units, cells, index, rules)
+    reported, expected, heavy, heavy_all = (np.zeros(len(cells)) for _ in range(4))
+    for who in tree.ancestors:
+        ancestor = who[units["p"], units["o"]]
+        there = ancestor >= 0
+        at = index.find(axes.key(units["e"], np.where(there, ancestor, 0), units["p"], units["d"]))
+        there &= at >= 0
+        reported += np.bincount(at[there], weights=covered[there], minlength=len(cells))
+        expected += np.bincount(at[there], minlength=len(cells))
+        if size is not None:
+            heavy += np.bincount(at[there], weights=(covered * np.nan_to_num(size))[there], minlength=len(cells))
+            heavy_all += np.bincount(at[there], weights=size[there], minlength=len(cells))
+    counted = cells["computed"] & (expected > 0)
+    reported = np.where(counted, reported, cells["reported"])
+    expected = np.where(counted, expected, cells["expected"])
+    totals = index.find(axes.key(cells["e"], cells["o"], cells["p"], 0))
+    of_total = cells["computed"] & (cells["d"] > 0) & (totals >= 0)
+    expected = np.where(of_total, expected[totals], expected)
+    cells = cells.with_(reported=reported, expected=expected)
+    if size is None:
         return cells
-    pairs = ancestry(tree, sorted(set(cells["period"])))
-    settled = cells[~cells["computed"] & (cells["state"] == "reported")]
-    spoken = settled[CELL_KEY].rename(columns={"organisation": "ancestor"})
-    below = units[CELL_KEY].merge(pairs, on=["organisation", "period"]).merge(spoken, on=_UNDER)
-    covered_too = pd.MultiIndex.from_frame(units[CELL_KEY]).isin(pd.MultiIndex.from_frame(below[CELL_KEY]))
-    units = units.assign(covered=units["covered"] | covered_too)
-    counted = units.merge(pairs, on=["organisation", "period"]).groupby(_UNDER)["covered"].agg(["sum", "size"])
-    counted = counted.reindex(pd.MultiIndex.from_frame(cells[CELL_KEY]))
-    reported = pd.Series(counted["sum"].to_numpy(float), index=cells.index).fillna(cells["reported"])
-    expected = pd.Series(counted["size"].to_numpy(float), index=cells.index).fillna(cells["expected"])
-    cells = cells.assign(
-        reported=cells["reported"].where(~cells["computed"], reported),
-        expected=cells["expected"].where(~cells["computed"], expected),
-    )
-    return _expected_of_total(cells)
+    by_weight = counted & (rules.coverage_weigher[cells["e"]] >= 0) & (heavy_all > 0)
+    part = heavy / np.where(heavy_all > 0, heavy_all, np.nan)
+    return cells.with_(weight=np.where(by_weight, part, cells["weight"]))
 
 
-def _leaves(own: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
-    """Reported cells, and those that should have been there."""
-    marker = expected.merge(own[CELL_KEY], on=CELL_KEY, how="left", indicator="found")
-    absent = marker[marker["found"] == "left_only"].drop(columns="found")
-    blank: dict[str, Any] = dict.fromkeys(
-        ("value", "lower", "upper", "n", "population", "weight", "months_low", "months_high"), np.nan
-    )
-    due = (absent["state"] != "not_applicable").astype(float)
-    missing = absent.assign(**blank, reported=0.0, expected=due, rows=[() for _ in range(len(absent))])
-    frames = [frame for frame in (own, missing[list(CELLS)]) if not frame.empty]
-    return pd.concat(frames, ignore_index=True) if frames else empty_frame(CELLS)
+def _spoken_for(units: Cells, cells: Cells, index: Any, tree: TreeInTime) -> Bools:
+    """Units below an organisation that gave a figure of its own."""
+    spoken = np.zeros(len(units), dtype=bool)
+    settled = ~cells["computed"] & (cells["state"] == REPORTED)
+    for who in tree.ancestors:
+        ancestor = who[units["p"], units["o"]]
+        there = ancestor >= 0
+        at = index.find(units.axes.key(units["e"], np.where(there, ancestor, 0), units["p"], units["d"]))
+        spoken |= there & (at >= 0) & settled[at]
+    return spoken
 
 
-def _depths(tree: OrganisationTree) -> dict[str, int]:
-    """Longest way down from the top to each organisation, on any day."""
-    depth = {root.id: 0 for root in tree.roots}
-    waiting = list(depth)
-    while waiting:
-        name = waiting.pop()
-        for child, _ in tree.children(name):
-            if depth.get(child.id, -1) < depth[name] + 1:
-                depth[child.id] = depth[name] + 1
-                waiting.append(child.id)
-    return depth
+def _coverage_weights(units: Cells, cells: Cells, index: Any, rules: Rules) -> Floats | None:
+    """How large each unit is, by the declared element; NaN where that is not known. None when nothing is declared."""
+    weigher = rules.coverage_weigher[units["e"]]
+    if not (weigher >= 0).any():
+        return None
+    at = index.find(units.axes.key(np.maximum(weigher, 0), units["o"], units["p"], 0))
+    return np.where((weigher >= 0) & (at >= 0), cells["value"][at], np.nan)
 
 
-def _steps_up(tree: OrganisationTree, periods: Sequence[str]) -> pd.DataFrame:
-    """Pairs (organisation, parent) with the share that counts, per period, as the tree was on its last day."""
-    dated = any(organisation.memberships for organisation in tree.organisations)
-    records: list[tuple[str, str, str, float]] = []
-    known: list[tuple[str, str, float]] = []
-    for number, period in enumerate(periods):
-        if dated or number == 0:
-            day = Period.parse(period).end if dated else None
-            known = [(below.id, above.id, share) for above in tree.organisations
-                     for below, share in tree.children(above.id, day)]  # fmt: skip
-        records += [(below, above, period, share) for below, above, share in known]
-    return pd.DataFrame(records, columns=["organisation", "parent", "period", "share"])
+# --- Own figures of parents -------------------------------------------------------------------------------------
 
 
-def _compute_parents(
-    below: pd.DataFrame, cells: pd.DataFrame, data_elements: Mapping[str, DataElement]
-) -> pd.DataFrame:
-    """One row per parent cell, from the cells of its direct parts."""
-    rule = below["data_element"].map({name: element.over_organisations for name, element in data_elements.items()})
-    weight = _weights(below, cells, data_elements)
-    usable = _usable(below, weight)
-    in_dispute = below["flags"].map(lambda flags: "conflict_unresolved" in flags).astype(bool)
-    known = usable & below["value"].notna()
-    low = below["value"].where(known, below["lower"]).where(usable)
-    high = below["value"].where(known, below["upper"]).where(usable)
-    months = below["period"].map({label: Period.parse(label).months for label in set(below["period"])})
-    part_weight = below["weight_known"].where(below["computed"], weight.fillna(0.0)) * below["share"]
-    frame = below.assign(
-        rule=rule,
-        usable=usable,
-        unsettled=(usable & ~known).astype(float),
-        shared=(below["value"] * below["share"]).where(known),
-        shared_low=low * below["share"],
-        shared_high=high * below["share"],
-        low=low,
-        high=high,
-        exact=below["value"].where(known),
-        weighted=(below["value"] * part_weight).where(known),
-        weight_known=below["weight_known"].where(below["computed"], weight.where(known, 0.0)) * below["share"],
-        weight_all=below["weight_all"].where(below["computed"], weight) * below["share"],
-        in_dispute=in_dispute.astype(float),
-        counted=below["reported"].where(usable, 0.0),
-        waiting=(below["state"] == "not_due").astype(float),
-        never=(below["state"] == "not_applicable").astype(float),
-        partial=below["months_low"].notna() & usable,
-        months_from=below["months_low"].fillna(months).where(usable),
-        months_to=below["months_high"].fillna(months).where(usable),
-    )
-    result = _aggregate(frame)
-    value = _by_rule(result)
-    reported = result["usable"] > 0
-    several = (result["parts"] > 1) & (result["rule"] == OverOrganisations.DISTINCT) & reported
-    open_ends = reported & value.isna()
-    summed = result["rule"] == OverOrganisations.SUM
-    lower = (
-        result["shared_low"].where(summed, result["low"]).where(open_ends & (result["rule"] != OverOrganisations.NONE))
-    )
-    upper = (
-        result["shared_high"]
-        .where(summed | several, result["high"])
-        .where(open_ends & (result["rule"] != OverOrganisations.NONE))
-    )
-    state = np.select(
-        [reported, result["never"] == result["parts"], result["waiting"] + result["never"] == result["parts"]],
-        ["reported", "not_applicable", "not_due"],
-        "missing",
-    )
-    alone = (result["rule"] == OverOrganisations.NONE) & (result["parts"] > 1) & reported
-    disputed = result["in_dispute"] > 0
-    extra = zip(result["flags"], several & value.isna(), alone, disputed, strict=True)
-    computed = result.assign(
-        value=value.where(reported),
-        lower=lower,
-        upper=upper,
-        state=state,
-        weight=(result["weight_known"] / result["weight_all"]).where(result["rule"] == OverOrganisations.WEIGHTED_MEAN),
-        months_low=result["months_from"].where(result["partial"] > 0),
-        months_high=result["months_to"].where(result["partial"] > 0),
-        reported=result["counted"],
-        n=np.nan,
-        population=np.nan,
-        counts=True,
-        computed=True,
-        flags=[
-            (*flags, *(("bounds_only",) * bounds), *(("not_aggregatable",) * bare), *(("parts_in_dispute",) * doubt))
-            for flags, bounds, bare, doubt in extra
-        ],
-    )[[*CELLS, *_CLIMBING]]  # fmt: skip
-    return _with_unknown(computed, data_elements)
+def _join_parents(cells: Cells, computed: Cells, rules: Rules) -> tuple[Cells, Cells]:
+    """Put an organisation's own figure beside the one computed from its parts; the declared one counts.
 
-
-def _usable(part: pd.DataFrame, weight: pd.Series[float]) -> pd.Series[bool]:
-    """Whether a cell may be added up: reported, not set aside, not in dispute, and its weight is known."""
-    set_aside = part["flags"].map(lambda flags: "quarantined" in flags or "conflict_unresolved" in flags)
-    usable: pd.Series[bool] = (part["state"] == "reported") & ~set_aside.astype(bool) & weight.notna()
-    return usable
-
-
-def _aggregate(frame: pd.DataFrame) -> pd.DataFrame:
-    groups = frame.groupby(_GROUP, sort=False)
-    plain = groups.agg(
-        largest=("exact", "max"), low=("low", "max"), high=("high", "max"), weight_known=("weight_known", "sum"),
-        in_dispute=("in_dispute", "sum"), unsettled=("unsettled", "sum"), usable=("usable", "sum"),
-        counted=("counted", "sum"), expected=("expected", "sum"), parts=("expected", "size"),
-        waiting=("waiting", "sum"), never=("never", "sum"),
-        partial=("partial", "sum"), months_from=("months_from", "min"), months_to=("months_to", "max"),
-        rule=("rule", "first"),
+    A figure that was counted from records at this very level counts, with the coverage of its parts.
+    """
+    at = cells.index().find(computed["key"])
+    both = np.flatnonzero(at >= 0)
+    nothing = cells.take(np.zeros(0, dtype=np.int64))
+    if not len(both):
+        return cells.joined(computed), nothing
+    own, parts = cells.take(at[both]), computed.take(both)
+    own_speaks = (own["state"] == REPORTED) & ~own.has("quarantined")
+    parts_speak = parts["state"] == REPORTED
+    counted = own_speaks & own.has("from_records")
+    wanted = np.array([one.parent_figure == "computed" for one in rules.data_elements], dtype=bool)[own["e"]]
+    set_aside = own_speaks & parts_speak & wanted & ~counted
+    takes_parts = (~own_speaks & (parts_speak | (own["state"] != REPORTED))) | set_aside
+    takes_own = own_speaks & parts_speak & ~wanted & ~counted
+    compared = own_speaks & parts_speak & ~counted & ~np.isnan(parts["value"])
+    overlap = counted & (np.fmax(parts["value"], parts["upper"]) > own["value"] * (1 + 1e-9))
+    overlap &= rules.over_organisations[own["e"]] == DISTINCT
+    columns: dict[str, Any] = {}
+    for name in cells.columns:
+        mine, theirs = own[name], parts[name]
+        of_own = name in ("value", "lower", "upper", "n", "population", "node")
+        chosen = takes_parts if of_own else takes_parts | counted
+        columns[name] = np.where(chosen[:, None] if mine.ndim > 1 else chosen, theirs, mine)
+    columns["counts"] = np.ones(len(both), dtype=bool)
+    joined = Cells(cells.axes, cells.flagbook, cells.provenance, columns)
+    of_parts = cells.flagbook.without(parts["flags"], ["bounds_only", "not_aggregatable"])
+    joined = joined.with_(flags=np.where(counted[:, None], of_parts, joined["flags"]))
+    joined = joined.flagged(counted, "from_records").flagged(overlap, "parts_overlap")
+    joined = joined.flagged(own_speaks & ~parts_speak & ~counted, "no_parts").flagged(takes_own, "own_figure")
+    joined = joined.flagged(set_aside, "own_figure_set_aside")
+    different = own.take(compared).with_(
+        from_parts=parts["value"][compared], parts_reported=parts["reported"][compared],
+        parts_expected=parts["expected"][compared], own_counts=~wanted[compared],
     )  # fmt: skip
-    for name in ("shared", "shared_low", "shared_high", "weighted"):
-        plain[name] = groups[name].sum(min_count=1)
-    plain["weight_all"] = groups["weight_all"].sum(min_count=1)
-    used = frame[frame["usable"]].groupby(_GROUP, sort=False)
-    rows = used["rows"].agg(lambda series: tuple(dict.fromkeys(name for row in series for name in row)))
-    flags = used["flags"].agg(
-        lambda series: tuple(dict.fromkeys(flag for row in series for flag in row if flag not in STAYS_BEHIND))
-    )
-    empty: list[tuple[str, ...]] = [() for _ in range(len(plain))]
-    plain["rows"] = [rows.get(key, nothing) for key, nothing in zip(plain.index, empty, strict=True)]
-    plain["flags"] = [flags.get(key, nothing) for key, nothing in zip(plain.index, empty, strict=True)]
-    return plain.reset_index().rename(columns={"parent": "organisation"})
+    only_computed = np.ones(len(computed), dtype=bool)
+    only_computed[both] = False
+    rest = np.ones(len(cells), dtype=bool)
+    rest[at[both]] = False
+    return cells.take(rest).joined(joined, computed.take(only_computed)), different
 
 
-def _by_rule(result: pd.DataFrame) -> pd.Series[float]:
-    """The value by each element's rule; none where a part has no settled value or where parts may overlap."""
-    single = result["parts"] == 1
-    figures = {
-        OverOrganisations.SUM: result["shared"],
-        OverOrganisations.MAX: result["largest"],
-        OverOrganisations.WEIGHTED_MEAN: result["weighted"] / result["weight_known"].where(result["weight_known"] > 0),
-        OverOrganisations.DISTINCT: result["shared"].where(single),
-        OverOrganisations.NONE: result["shared"].where(single),
+def _reconciliation_findings(differences: Cells, rules: Rules) -> list[Finding]:
+    findings = []
+    for at in range(len(differences)):
+        element = rules.data_elements[int(differences["e"][at])]
+        organisation = differences.axes.organisations[int(differences["o"][at])]
+        own, parts = float(differences["value"][at]), float(differences["from_parts"][at])
+        message = say("data.reconciliation", element=element.title, organisation=organisation,
+                      period=differences.axes.periods[int(differences["p"][at])], own=own, parts=parts,
+                      difference=own - parts, reported=float(differences["parts_reported"][at]),
+                      expected=float(differences["parts_expected"][at]))  # fmt: skip
+        about = (f"data_element:{element.id}", f"organisation:{organisation}")
+        findings.append(Finding("data.reconciliation", Severity.INFO, message, about=about))
+    return findings
+
+
+def _reconciliation_table(differences: Cells) -> pd.DataFrame:
+    if not len(differences) or "from_parts" not in differences.columns:
+        return empty_frame(RECONCILIATION)
+    axes = differences.axes
+    columns: Mapping[str, Any] = {
+        "data_element": named(differences["e"], axes.elements).astype(str),
+        "organisation": named(differences["o"], axes.organisations).astype(str),
+        "period": named(differences["p"], axes.periods).astype(str),
+        "disaggregation": named(differences["d"], axes.categories).astype(str),
+        "own": differences["value"],
+        "parts": differences["from_parts"],
+        "difference": differences["value"] - differences["from_parts"],
+        "reported": differences["parts_reported"],
+        "expected": differences["parts_expected"],
+        "counts": np.where(differences["own_counts"], "reported", "computed"),
     }
-    value = pd.Series(np.nan, index=result.index)
-    for name, figure in figures.items():
-        value = value.where(result["rule"] != name, figure)
-    return value.where(result["unsettled"] == 0)
-
-
-def _weights(below: pd.DataFrame, cells: pd.DataFrame, data_elements: Mapping[str, DataElement]) -> pd.Series[float]:
-    """Weight of each part: the value of the declared weighing element, or one; NaN when it was not reported."""
-    weigher = below["data_element"].map({name: element.weight for name, element in data_elements.items()})
-    if weigher.isna().all():
-        return pd.Series(1.0, index=below.index)
-    totals = cells.loc[cells["disaggregation"] == ""]
-    values = totals.set_index(["data_element", "organisation", "period"])["value"]
-    wanted = pd.MultiIndex.from_arrays([weigher.fillna(""), below["organisation"], below["period"]])
-    found = pd.Series(values.reindex(wanted).to_numpy(), index=below.index)
-    return found.where(weigher.notna(), 1.0)
-
-
-def _expected_of_total(computed: pd.DataFrame) -> pd.DataFrame:
-    """A category is expected of everybody who is expected in the total."""
-    keys = ["data_element", "organisation", "period"]
-    totals = computed[computed["disaggregation"] == ""].set_index(keys)["expected"]
-    wanted = pd.MultiIndex.from_frame(computed[keys])
-    of_total = pd.Series(totals.reindex(wanted).to_numpy(), index=computed.index)
-    of_total = of_total.where(computed["computed"] & (computed["disaggregation"] != ""), computed["expected"])
-    return computed.assign(expected=of_total.fillna(computed["expected"]))
-
-
-def _with_unknown(computed: pd.DataFrame, data_elements: Mapping[str, DataElement]) -> pd.DataFrame:
-    """Show what is in a total but in none of its categories as the category ``unknown``."""
-    parted = computed["disaggregation"] != ""
-    if not parted.any():
-        return computed
-    keys = ["data_element", "organisation", "period"]
-    in_parts = computed[parted].groupby(keys)["value"].sum(min_count=1).rename("in_parts").reset_index()
-    totals = computed[~parted & computed["value"].notna()].merge(in_parts, on=keys)
-    added = []
-    for record in totals.to_dict("records"):
-        row: dict[str, Any] = {str(k): v for k, v in record.items()}
-        element = data_elements[row["data_element"]]
-        rest = row["value"] - row.pop("in_parts")
-        adds_up = element.over_disaggregation is OverDisaggregation.SUM and len(element.disaggregations) == 1
-        if not adds_up or not rest > RECONCILIATION_TOLERANCE * max(1.0, abs(row["value"])):
-            continue
-        name = f"{next(iter(element.disaggregations))}=unknown"
-        same = (computed[keys] == [row[key] for key in keys]).all(axis=1) & (computed["disaggregation"] == name)
-        if same.any():
-            computed.loc[same, "value"] += rest
-        else:
-            added.append({**row, "disaggregation": name, "value": rest, "flags": (*row["flags"], "residual")})
-    return pd.concat([computed, pd.DataFrame(added)], ignore_index=True) if added else computed
-
-
-def _join_parents(
-    cells: pd.DataFrame, computed: pd.DataFrame, data_elements: Mapping[str, DataElement], findings: list[Finding]
-) -> pd.DataFrame:
-    """Put an organisation's own figure beside the one computed from its parts; the declared one counts."""
-    own_keys = pd.MultiIndex.from_frame(cells[CELL_KEY])
-    computed_keys = pd.MultiIndex.from_frame(computed[CELL_KEY])
-    both = own_keys.isin(computed_keys)
-    only_computed = computed[~computed_keys.isin(own_keys)]
-    if not both.any():
-        return pd.concat([cells, only_computed], ignore_index=True)
-    from_parts = dict(zip(computed_keys, computed.to_dict("records"), strict=True))
-    kept: list[dict[str, Any]] = []
-    for record in cells[both].to_dict("records"):
-        row: dict[str, Any] = {str(k): v for k, v in record.items()}
-        parts = {str(k): v for k, v in from_parts[tuple(row[name] for name in CELL_KEY)].items()}
-        kept.append(_reconcile(row, parts, data_elements[row["data_element"]], findings))
-    columns = [*CELLS, *_CLIMBING]
-    return pd.concat([cells[~both], pd.DataFrame(kept)[columns], only_computed], ignore_index=True)
-
-
-def _reconcile(
-    row: dict[str, Any], parts: dict[str, Any], element: DataElement, findings: list[Finding]
-) -> dict[str, Any]:
-    row = {**row, "counts": True}
-    if row["state"] != "reported" or "quarantined" in row["flags"]:
-        return {**row, **parts} if parts["state"] == "reported" or row["state"] != "reported" else row
-    if parts["state"] != "reported":
-        return {**row, "flags": (*row["flags"], "no_parts")}
-    if not np.isnan(parts["value"]):
-        message = say("data.reconciliation", element=element.title, organisation=row["organisation"],
-                      period=row["period"], own=row["value"], parts=parts["value"],
-                      difference=row["value"] - parts["value"], reported=parts["reported"],
-                      expected=parts["expected"])  # fmt: skip
-        findings.append(Finding("data.reconciliation", Severity.INFO, message, about=(f"data_element:{element.id}",)))
-    if element.parent_figure == "computed":
-        return {**row, **parts, "flags": (*parts["flags"], "own_figure_set_aside")}
-    return {**row, "flags": (*row["flags"], "own_figure")}
+    return pd.DataFrame({name: columns[name] for name in RECONCILIATION})

@@ -21,8 +21,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the formula is longer than {limit} characters",
     ),
     "formula.character": (
-        "het teken ‘{character}’ op plaats {place} hoort niet in een formule\n{pointer}",
-        "the character ‘{character}’ at place {place} does not belong in a formula\n{pointer}",
+        "het teken ‘{word}’ op plaats {place} hoort niet in een formule\n{pointer}",
+        "the character ‘{word}’ at place {place} does not belong in a formula\n{pointer}",
     ),
     "formula.unexpected": (
         "‘{word}’ past hier niet (plaats {place})\n{pointer}",
@@ -40,21 +40,132 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "de formule heeft te veel haakjes in elkaar (plaats {place})\n{pointer}",
         "the formula has too many brackets inside each other (place {place})\n{pointer}",
     ),
+    "formula.one_comparison": (
+        "een formule heeft hooguit één vergelijking, en die staat niet tussen haakjes (plaats {place})\n{pointer}",
+        "a formula has at most one comparison, which does not stand between brackets (place {place})\n{pointer}",
+    ),
     "formula.unknown_function": (
-        "‘{word}’ is geen functie; alleen if_missing(waarde, anders) bestaat (plaats {place})\n{pointer}",
-        "‘{word}’ is not a function; only if_missing(value, otherwise) exists (place {place})\n{pointer}",
+        "‘{word}’ is geen functie; bekend zijn {known} (plaats {place})\n{pointer}",
+        "‘{word}’ is not a function; known are {known} (place {place})\n{pointer}",
+    ),
+    "formula.unknown_function_near": (
+        "‘{word}’ is geen functie; bedoelde u ‘{near}’? (plaats {place})\n{pointer}",
+        "‘{word}’ is not a function; did you mean ‘{near}’? (place {place})\n{pointer}",
     ),
     "formula.argument_count": (
-        "if_missing vraagt twee waarden: if_missing(waarde, anders) (plaats {place})\n{pointer}",
-        "if_missing needs two values: if_missing(value, otherwise) (place {place})\n{pointer}",
+        "{form} vraagt {count:plural|één waarde|twee waarden} (plaats {place})\n{pointer}",
+        "{form} needs {count:plural|one value|two values} (place {place})\n{pointer}",
+    ),
+    "formula.form.if_missing": ("if_missing(waarde, anders)", "if_missing(value, otherwise)"),
+    "formula.form.lag": ("lag(gegeven, perioden)", "lag(data element, periods)"),
+    "formula.form.sum_over": (
+        "sum_over(gegeven, perioden of dimensie)",
+        "sum_over(data element, periods or dimension)",
+    ),
+    "formula.form.year_to_date": ("year_to_date(gegeven)", "year_to_date(data element)"),
+    "formula.form.in_period": ("in_period(gegeven)", "in_period(data element)"),
+    "formula.form.since_start": ("since_start(gegeven)", "since_start(data element)"),
+    "formula.operand_only": (
+        "{function} werkt op één gegeven, niet op een berekening (plaats {place})\n{pointer}",
+        "{function} works on one data element, not on a calculation (place {place})\n{pointer}",
+    ),
+    "formula.periods": (
+        "{function} vraagt hier een heel aantal perioden, van 1 tot en met {limit} (plaats {place})\n{pointer}",
+        "{function} needs a whole number of periods here, from 1 to {limit} (place {place})\n{pointer}",
+    ),
+    "formula.periods_or_dimension": (
+        "{function} vraagt hier een aantal perioden of een dimensie (plaats {place})\n{pointer}",
+        "{function} needs a number of periods or a dimension here (place {place})\n{pointer}",
+    ),
+    "formula.label": (
+        "hier hoort de naam van een dimensie of een categorie (plaats {place})\n{pointer}",
+        "the name of a dimension or a category belongs here (place {place})\n{pointer}",
+    ),
+    "formula.quotes_needed": (
+        'zet een categorie die geen gewone naam is tussen rechte aanhalingstekens, zoals "10-49" (plaats {place})\n{pointer}',
+        'put a category that is no plain name in straight quotation marks, such as "10-49" (place {place})\n{pointer}',
+    ),
+    "formula.quote_open": (
+        "bij dit aanhalingsteken ontbreekt het tweede (plaats {place})\n{pointer}",
+        "the second one of this quotation mark is missing (place {place})\n{pointer}",
+    ),
+    "formula.filter_open": (
+        "hier hoort ‘]’, ‘,’ of ‘or’; een categorie die geen gewone naam is, staat tussen aanhalingstekens"
+        " (plaats {place})\n{pointer}",
+        "‘]’, ‘,’ or ‘or’ belongs here; a category that is no plain name stands in quotation marks"
+        " (place {place})\n{pointer}",
+    ),
+    "formula.dimension_twice": (
+        "dimensie ‘{word}’ staat er twee keer; noem meer categorieën met ‘or’ (plaats {place})\n{pointer}",
+        "dimension ‘{word}’ is given twice; name more categories with ‘or’ (place {place})\n{pointer}",
+    ),
+    "formula.dimension_gone": (
+        "dimensie ‘{word}’ is hier al gekozen of opgeteld (plaats {place})\n{pointer}",
+        "dimension ‘{word}’ has already been chosen or added up here (place {place})\n{pointer}",
     ),
     "formula.wrong": (
         "de formule van indicator ‘{name}’ klopt niet: {problem}",
         "the formula of indicator ‘{name}’ is wrong: {problem}",
     ),
     "formula.units": (
-        "de formule van indicator ‘{name}’ telt verschillende eenheden bij elkaar: ‘{first}’ en ‘{second}’",
-        "the formula of indicator ‘{name}’ adds different units: ‘{first}’ and ‘{second}’",
+        "de formule van indicator ‘{name}’ telt of vergelijkt verschillende eenheden: ‘{first}’ en ‘{second}’",
+        "the formula of indicator ‘{name}’ adds or compares different units: ‘{first}’ and ‘{second}’",
+    ),
+    "formula.result_unit": (
+        "de formule van indicator ‘{name}’ geeft ‘{found}’, maar de indicator is in ‘{unit}’",
+        "the formula of indicator ‘{name}’ gives ‘{found}’, but the indicator is in ‘{unit}’",
+    ),
+    "formula.percent_of_other": (
+        "indicator ‘{name}’ is in ‘{unit}’, maar deelt ‘{first}’ door ‘{second}’;"
+        " dat kan alleen als de teller een deel van de noemer is",
+        "indicator ‘{name}’ is in ‘{unit}’, but divides ‘{first}’ by ‘{second}’;"
+        " that is only possible when the numerator is part of the denominator",
+    ),
+    "formula.unknown_dimension": (
+        "de formule van indicator ‘{name}’ noemt dimensie ‘{wanted}’, maar gegeven ‘{element}’ kent die niet",
+        "the formula of indicator ‘{name}’ names dimension ‘{wanted}’, which data element ‘{element}’ does not have",
+    ),
+    "formula.unknown_dimension_near": (
+        "de formule van indicator ‘{name}’ noemt dimensie ‘{wanted}’, maar gegeven ‘{element}’ kent die niet;"
+        " bedoelde u ‘{near}’?",
+        "the formula of indicator ‘{name}’ names dimension ‘{wanted}’, which data element ‘{element}’ does not have;"
+        " did you mean ‘{near}’?",
+    ),
+    "formula.unknown_category": (
+        "de formule van indicator ‘{name}’ noemt categorie ‘{wanted}’ van dimensie ‘{dimension}’,"
+        " maar gegeven ‘{element}’ kent die niet",
+        "the formula of indicator ‘{name}’ names category ‘{wanted}’ of dimension ‘{dimension}’,"
+        " which data element ‘{element}’ does not have",
+    ),
+    "formula.unknown_category_near": (
+        "de formule van indicator ‘{name}’ noemt categorie ‘{wanted}’ van dimensie ‘{dimension}’,"
+        " maar gegeven ‘{element}’ kent die niet; bedoelde u ‘{near}’?",
+        "the formula of indicator ‘{name}’ names category ‘{wanted}’ of dimension ‘{dimension}’,"
+        " which data element ‘{element}’ does not have; did you mean ‘{near}’?",
+    ),
+    "formula.categories_overlap": (
+        "de formule van indicator ‘{name}’ telt categorieën van dimensie ‘{dimension}’ op, maar die van gegeven"
+        " ‘{element}’ kunnen elkaar overlappen (`over_disaggregation: none`)",
+        "the formula of indicator ‘{name}’ adds up categories of dimension ‘{dimension}’, but those of data element"
+        " ‘{element}’ may overlap (`over_disaggregation: none`)",
+    ),
+    "formula.kind": (
+        "de formule van indicator ‘{name}’ vraagt {function} van gegeven ‘{element}’; dat is een stand op één dag,"
+        " en daarvan is niet te zeggen wat er in een periode bij kwam",
+        "the formula of indicator ‘{name}’ asks {function} of data element ‘{element}’; that is a level on one day,"
+        " which does not tell what was added in a period",
+    ),
+    "formula.over_time": (
+        "de formule van indicator ‘{name}’ vraagt {function} van gegeven ‘{element}’,"
+        " maar dat wordt over de tijd niet opgeteld (`over_time: {over_time}`)",
+        "the formula of indicator ‘{name}’ asks {function} of data element ‘{element}’,"
+        " which is not added up over time (`over_time: {over_time}`)",
+    ),
+    "formula.total_of_totals": (
+        "de formule van indicator ‘{name}’ vraagt {function} van gegeven ‘{element}’, maar dat is daar al een totaal"
+        " over meer perioden; reken een lopend totaal eerst om met in_period",
+        "the formula of indicator ‘{name}’ asks {function} of data element ‘{element}’, which is by then a total of"
+        " several periods already; convert a running total with in_period first",
     ),
     "formula.constant": (
         "de formule van indicator ‘{name}’ gebruikt geen enkel gegeven; een indicator wordt altijd berekend",
@@ -244,6 +355,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "indicator ‘{title}’ ({name}) zegt niet hoe hij wordt gemeten of gecontroleerd",
         "indicator ‘{title}’ ({name}) does not say how it is measured or checked",
     ),
+    "indicator.cannot_annualise": (
+        "indicator ‘{name}’ kan niet naar een heel jaar worden omgerekend (`annualise`): een aandeel, een gemiddelde"
+        " of een stand nooit; alleen een optelling van wat per periode wordt geteld",
+        "indicator ‘{name}’ cannot be converted to a whole year (`annualise`): a share, a mean or a stock is never"
+        " annualised; only a sum of what is counted per period",
+    ),
+    "element.kind_over_time": (
+        "gegeven ‘{name}’ is `kind: {kind}` met `over_time: sum`;"
+        " lopende totalen en standen worden over de tijd niet opgeteld",
+        "data element ‘{name}’ is `kind: {kind}` with `over_time: sum`;"
+        " running totals and levels are not added up over time",
+    ),
+    "element.flow_last": (
+        "gegeven ‘{name}’ telt per periode (`kind: flow`), maar van een langere periode blijft alleen het laatste"
+        " deel over (`over_time: last`); bedoelde u `sum`?",
+        "data element ‘{name}’ counts per period (`kind: flow`), but of a longer period only the last part is kept"
+        " (`over_time: last`); did you mean `sum`?",
+    ),
     "target.no_baseline": (
         "doel {name} telt wat erbij komt, maar noemt geen nulmeting waar het boven moet uitkomen",
         "target {name} counts what is added, but names no baseline that it should rise above",
@@ -260,6 +389,33 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "doel {name} heeft een pad, maar geen nulmeting waar het pad begint",
         "target {name} has a path, but no baseline for the path to start from",
     ),
+    "target.behind_baseline": (
+        "doel {name} ligt achter de nulmeting: van {start:e} naar {target:e}, terwijl {better} beter is. Er wordt alleen gezegd of het is gehaald",
+        "target {name} lies behind its baseline: from {start:e} to {target:e}, while {better} is better. It is only said whether it is reached",
+    ),
+    "target.no_constant_growth": (
+        "het pad van doel {name} is ‘constant_growth’, maar van {start:e} naar {target:e} kan niet met elk jaar dezelfde groei. Het pad telt niet mee",
+        "the path of target {name} is ‘constant_growth’, but from {start:e} to {target:e} cannot go with the same growth every year. The path is not used",
+    ),
+    "target.factor_differs": (
+        "doel {name} heet {factor:e} keer de nulmeting. {factor:e} × {start:e} = {expected:e}, maar het doel is {target:e}",
+        "target {name} is called {factor:e} times the baseline. {factor:e} × {start:e} = {expected:e}, but the target is {target:e}",
+    ),
+    "target.not_allocated": (
+        "doel {name} is {target:e} {unit} in {year}. De doelen van {count:n} van de {all:n} onderdelen zijn samen {parts:e}. Niet verdeeld: {rest:e}",
+        "target {name} is {target:e} {unit} in {year}. The targets of {count:n} of the {all:n} parts add up to {parts:e}. Not allocated: {rest:e}",
+    ),
+    "target.over_allocated": (
+        "doel {name} is {target:e} {unit} in {year}. De doelen van {count:n} van de {all:n} onderdelen zijn samen {parts:e}. Te veel verdeeld: {rest:e}",
+        "target {name} is {target:e} {unit} in {year}. The targets of {count:n} of the {all:n} parts add up to {parts:e}. Allocated too much: {rest:e}",
+    ),
+    "formula.price_basis": (
+        "de formule van {name} gebruikt bedragen in verschillende prijzen: {prices}. Reken alles om naar dezelfde prijzen",
+        "the formula of {name} uses amounts in different prices: {prices}. Convert everything to the same prices",
+    ),
+    "prices.unstated": ("‘{name}’ (niet genoemd)", "‘{name}’ (not stated)"),
+    "prices.current": ("‘{name}’ (lopende prijzen)", "‘{name}’ (current prices)"),
+    "prices.constant": ("‘{name}’ (prijzen van {year})", "‘{name}’ (prices of {year})"),
     "target.before_baseline": (
         "doel {name} geldt voor {year}, maar de nulmeting is van later ({period})",
         "target {name} is for {year}, but its baseline is later ({period})",
@@ -416,8 +572,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{difference:n}). The total counts",
     ),
     "data.falls": (
-        "{element} van {organisation} telt sinds de start, maar daalt van {first:n} ({start}) naar {last:n} ({end})",
-        "{element} of {organisation} counts since the start, but falls from {first:n} ({start}) to {last:n} ({end})",
+        "{element} van {organisation} telt door, maar daalt van {first:n} ({start}) naar {last:n} ({end})",
+        "{element} of {organisation} is a running total, but falls from {first:n} ({start}) to {last:n} ({end})",
+    ),
+    "data.periods_differ": (
+        "{element} van {organisation} over {period}: zelf gemeld {own:n}, opgeteld uit kortere perioden {parts:n} "
+        "(verschil {difference:n}). Het zelf gemelde cijfer telt",
+        "{element} of {organisation} for {period}: own figure {own:n}, from shorter periods {parts:n} (difference "
+        "{difference:n}). The own figure counts",
+    ),
+    "formula.periods_differ": (
+        "{indicator}: de gegevens gaan over perioden die niet op elkaar passen, zoals {first} en {second}. Ze worden niet "
+        "gecombineerd. Geef met `over_time` aan hoe korte perioden samen een lange vormen, of lever dezelfde perioden aan",
+        "{indicator}: the data are about periods that do not match, such as {first} and {second}. They are not combined. "
+        "Say with `over_time` how short periods make a long one, or hand in the same periods",
+    ),
+    "value.falls": (
+        "{indicator} van {organisation} over {period} is {value:n}: er kan in een periode niet minder dan niets bijkomen. "
+        "Kijk de doorlopende telling na",
+        "{indicator} of {organisation} for {period} is {value:n}: less than nothing cannot be added in a period. Check "
+        "the running total",
     ),
     "data.reconciliation": (
         "{element} van {organisation} over {period}: zelf gemeld {own:n}, opgeteld uit de delen {parts:n} "
@@ -520,6 +694,104 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "progress.from_baseline": (
         "Van {start:n} ({start_period}) naar {actual:n} {unit} ({period}): {part:p} van de weg naar {target:n} in {year}.",
         "From {start:n} ({start_period}) to {actual:n} {unit} ({period}): {part:p} of the way to {target:n} in {year}.",
+    ),
+    "progress.moving_away": (
+        "Dat is van het doel af.",
+        "That is away from the target.",
+    ),
+    "progress.path_due": (
+        "Volgens het pad was er {due:n} {unit} nodig ({part:p} van de weg).",
+        "The path asks for {due:n} {unit} by then ({part:p} of the way).",
+    ),
+    "progress.bound_open": (
+        "Het cijfer is {bound} {actual:n}; daarmee is niet te zeggen of dat genoeg is.",
+        "The figure is {bound} {actual:n}; that does not tell whether it is enough.",
+    ),
+    "progress.before_baseline": (
+        "Niet te zeggen: het laatste cijfer van ‘{indicator}’ ({period}) is van voor de nulmeting ({start_period}).",
+        "Cannot tell: the last figure of ‘{indicator}’ ({period}) is of before the baseline ({start_period}).",
+    ),
+    "progress.behind_reached": (
+        "{actual:n} {unit} in {period}. Het doel ({target:n}) ligt achter de nulmeting ({start:n}) en is gehaald.",
+        "{actual:n} {unit} in {period}. The target ({target:n}) lies behind the baseline ({start:n}) and is reached.",
+    ),
+    "progress.behind_not_reached": (
+        "{actual:n} {unit} in {period}. Het doel ({target:n}) ligt achter de nulmeting ({start:n}) en is niet gehaald.",
+        "{actual:n} {unit} in {period}. The target ({target:n}) lies behind the baseline ({start:n}) and is not reached.",
+    ),
+    "progress.no_baseline_ascending": (
+        "{actual:n} {unit} in {period}; het doel is {target:n}. Zonder nulmeting is niet te zeggen welk deel van de weg is "
+        "afgelegd, want het doel ligt niet boven nul.",
+        "{actual:n} {unit} in {period}; the target is {target:n}. Without a baseline nobody can say which part of the way "
+        "is done, because the target does not lie above zero.",
+    ),
+    "progress.methods_agree": (
+        "Gaat het zo door, dan wordt het doel in {year} {answer}: daarover zijn alle {count:n} rekenwijzen het eens.",
+        "If things go on like this, the target of {year} is {answer}: all {count:n} ways of reckoning agree.",
+    ),
+    "progress.methods_differ": (
+        "Gaat het zo door, dan verschillen de rekenwijzen: volgens {yes:n} van de {count:n} wordt het doel in {year} gehaald.",
+        "If things go on like this, the ways of reckoning differ: by {yes:n} of the {count:n} the target of {year} is reached.",
+    ),
+    # --- Ways of reckoning -------------------------------------------------------------------------------------
+    "pace.growth_rate_ratio": (
+        "Groei per jaar sinds {start}: {seen:p1}. Nodig: {needed:p1} per jaar.",
+        "Growth per year since {start}: {seen:p1}. Needed: {needed:p1} per year.",
+    ),
+    "pace.exponential_trend": (
+        "Met {growth:p1} groei per jaar, zoals sinds {start}, komt {year} uit op {value:n}.",
+        "With {growth:p1} growth per year, as since {start}, {year} comes to {value:n}.",
+    ),
+    "pace.least_squares": (
+        "Een rechte lijn langs alle {count:n} cijfers ({slope:n} per jaar) komt in {year} uit op {value:n}.",
+        "A straight line along all {count:n} figures ({slope:n} per year) comes to {value:n} in {year}.",
+    ),
+    "pace.last_two": (
+        "Een rechte lijn door {start} en {end} ({slope:n} per jaar) komt in {year} uit op {value:n}.",
+        "A straight line through {start} and {end} ({slope:n} per year) comes to {value:n} in {year}.",
+    ),
+    "pace.one_point": (
+        "Niet te zeggen: er is maar één cijfer.",
+        "Cannot tell: there is only one figure.",
+    ),
+    "pace.few_points": (
+        "Niet te zeggen: hiervoor zijn minstens {needed:n} cijfers nodig.",
+        "Cannot tell: this needs at least {needed:n} figures.",
+    ),
+    "pace.not_same_sign": (
+        "Niet te zeggen: groei per jaar bestaat alleen tussen getallen die allemaal boven nul of allemaal onder nul liggen.",
+        "Cannot tell: growth per year exists only between numbers that are all above zero or all below zero.",
+    ),
+    "pace.already_there": (
+        "Niet te zeggen: in {start} was het doel al gehaald, dus er was geen groei nodig.",
+        "Cannot tell: in {start} the target was already reached, so no growth was needed.",
+    ),
+    "pace.no_recent_start": (
+        "Niet te zeggen: na de nulmeting is er geen cijfer dat minstens twee jaar ouder is dan het laatste.",
+        "Cannot tell: after the baseline there is no figure that is at least two years older than the last.",
+    ),
+    "pace.not_defined": (
+        "Niet te zeggen: de berekening geeft geen getal.",
+        "Cannot tell: the reckoning gives no number.",
+    ),
+    # --- Organisations that came later -------------------------------------------------------------------------
+    "cohort.differs": (
+        "{indicator}: van de {now:n} organisaties met een cijfer {joined:plural|heeft|hebben} er {joined:n} het eerste cijfer pas na {first}. De nulmeting hangt dus af "
+        "van wie meetelt. Alleen wie er vanaf het begin was: {fixed}. Iedereen vanaf zijn eerste cijfer: {entered}. Vanaf "
+        "het eerste jaar met alle organisaties: {based}",
+        "{indicator}: of the {now:n} organisations with a figure, {joined:n} {joined:plural|has its|have their} first figure only after {first}. So the baseline "
+        "depends on who counts. Only those there from the start: {fixed}. All from their first figure: {entered}. From "
+        "the first year with all organisations: {based}",
+    ),
+    "cohort.change": (
+        "van {baseline:n} ({baseline_period}) naar {actual:n} ({actual_period})",
+        "from {baseline:n} ({baseline_period}) to {actual:n} ({actual_period})",
+    ),
+    "cohort.left": (
+        "{indicator}: {count:n} {count:plural|organisatie|organisaties} met eerdere cijfers {count:plural|heeft|hebben} er geen "
+        "over {period} en {count:plural|telt|tellen} bij ‘vanaf zijn eerste cijfer’ en ‘alle organisaties’ niet mee",
+        "{indicator}: {count:n} {count:plural|organisation|organisations} with earlier figures {count:plural|has|have} none for "
+        "{period} and {count:plural|is|are} not counted under ‘from their first figure’ and ‘all organisations’",
     ),
     # --- Projections -------------------------------------------------------------------------------------------
     "projection.no_points": (
