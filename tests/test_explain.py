@@ -97,8 +97,8 @@ def test_categories_are_listed_under_their_sum(assessment: Assessment) -> None:
 def test_a_ratio_is_explained_by_both_its_sides(assessment: Assessment) -> None:
     text = english(explain(assessment, "safe_share", "grey-coast", "2023"))
     assert "formula: 100 * safe_passages / passages" in text
-    assert "Safe passages (safe_passages), Grey Coast: 680 passages" in text
-    assert "Passages (passages), Grey Coast: 850 passages" in text
+    assert "Safe passages (safe_passages), Grey Coast, 2023: 680 passages" in text
+    assert "Passages (passages), Grey Coast, 2023: 850 passages" in text
 
 
 def test_a_conflict_shows_both_rows_the_choice_and_the_reason(assessment: Assessment) -> None:

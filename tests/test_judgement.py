@@ -30,15 +30,16 @@ def judge(
     claim = {"id": "c", "quote": "q", "source": "LOG:1", "title": "t", "organisation": "a", **test}
     standard = {"indicator": "x", "organisation": "a", "basis": "annual", "owner": "k", "source": "LOG:1"}
     theory = theory_of(
-        [element("x", **(counted or {})), element("y", unit="percent", kind="stock", over_organisations="none")],
-        [indicator("x", annualise=True, min_coverage=0.8), indicator("y", unit="percent", level="outcome")],
+        [element("x", **(counted or {})),
+         element("y", unit="percent", kind="stock", over_time="last", over_organisations="none")],
+        [indicator("x", annualise=counted is None, min_coverage=0.8), indicator("y", unit="percent", level="outcome")],
         rounds=[2022, 2023],
         chain=CHAIN,
         links=LINKS,
         documents=(LOG,),
         claims=(DocumentClaim.model_validate(claim),),
         targets=tuple(Target.model_validate({**standard, **one}) for one in targets),
-    )
+    )  # fmt: skip
     (found,) = assess(theory, numbered(rows), as_of=date(2030, 1, 1)).claims
     assert found.reason.nl
     assert found.reason.en

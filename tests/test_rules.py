@@ -190,6 +190,201 @@ def test_units_that_fit_are_no_finding(formula: str) -> None:
     assert [one for one in check_theory(theory) if "indicator:lamps" in one.about] == []
 
 
+def errors_of(formula: str, unit: str = "lamps", annualise: bool = False, **fields: Any) -> list[Finding]:
+    """What is wrong with one formula over lamps (with these fields), spare lamps, money and a share."""
+    split = {"disaggregations": {"line": ("sea", "river"), "size": ("0-9", "10-49")}, "over_disaggregation": "sum"}
+    theory = sound(
+        elements=[
+            element("lamps", **{**split, **fields}), element("spare"), element("money", unit="EUR"),
+            element("share", unit="percent", over_time="none"), element("part", unit="fraction", over_time="none"),
+            element("light", unit="hours"),
+        ],
+        indicators=[
+            indicator("lamps", formula, unit=unit, annualise=annualise),
+            indicator("light", level="outcome", unit="hours"),
+        ],
+    )  # fmt: skip
+    return [one for one in check_theory(theory) if "indicator:lamps" in one.about]
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit", "code", "says"),
+    [
+        ("money", "lamps", "formula.result_unit", ("‘EUR’", "‘lamps’")),
+        ("lamps + lag(spare, 1)", "keepers", "formula.result_unit", ("‘lamps’", "‘keepers’")),
+        ("if_missing(lamps, 0)", "percent", "formula.result_unit", ("‘lamps’", "‘percent’")),
+        ("part", "percent", "formula.result_unit", ("‘fraction’", "‘percent’")),
+        ("lamps / spare", "percent", "formula.result_unit", ("‘fraction’", "‘percent’")),
+        ("100 * lamps / spare", "fraction", "formula.result_unit", ("‘percent’", "‘fraction’")),
+        ("100 * lamps / money", "percent", "formula.percent_of_other", ("‘lamps’", "‘EUR’")),
+        ("lamps / money", "fraction", "formula.percent_of_other", ("‘lamps’", "‘EUR’")),
+        ("100 * (1 - lamps / money)", "percent", "formula.percent_of_other", ("‘lamps’", "‘EUR’")),
+        ("lamps < money", "yes or no", "formula.units", ("‘lamps’", "‘EUR’")),
+    ],
+)
+def test_a_formula_gives_the_unit_of_its_indicator(formula: str, unit: str, code: str, says: tuple[str, ...]) -> None:
+    (error,) = errors_of(formula, unit)
+    assert (error.code, error.severity) == (code, Severity.ERROR)
+    assert error.about == ("indicator:lamps",)
+    for words in says:
+        assert words in error.message.en
+        assert words in error.message.nl
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit"),
+    [
+        ("lamps", "lamps"),
+        ("money / lamps", "EUR per lamp"),
+        ("lamps / 12", "lamps per month"),
+        ("money / 1000000", "EUR million"),
+        ("lamps + 2 * spare", "points"),
+        ("lamps / spare", "times"),
+        ("100 * lamps / spare", "index"),
+        ("100 * lamps / spare", "percent"),
+        ("100 * (lamps - lag(lamps, 1)) / lag(lamps, 1)", "percent"),
+        ("lamps / spare", "fraction"),
+        ("share", "percent"),
+        ("share - lag(share, 1)", "percent"),
+        ("100 * part", "percent"),
+        ("100 * lamps / (1000 * money)", "percent"),
+        ("100 * lamps / 500", "percent"),
+        ("lamps > spare", "yes or no"),
+    ],
+)
+def test_a_unit_that_may_be_right_is_no_finding(formula: str, unit: str) -> None:
+    assert errors_of(formula, unit) == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "code", "near"),
+    [
+        ("lamps[lien=sea]", "formula.unknown_dimension", "line"),
+        ("lamps[colour=red]", "formula.unknown_dimension", None),
+        ("spare[line=sea]", "formula.unknown_dimension", None),
+        ("sum_over(lamps, sise)", "formula.unknown_dimension", "size"),
+        ("lamps[line=rivver]", "formula.unknown_category", "river"),
+        ('lamps[line=sea or "Desert"]', "formula.unknown_category", None),
+        ('lag(lamps[line=sea, size="10-50"], 1)', "formula.unknown_category", "10-49"),
+    ],
+)
+def test_a_filter_names_what_its_data_element_has(formula: str, code: str, near: str | None) -> None:
+    (error,) = errors_of(formula)
+    assert (error.code, error.severity) == (code, Severity.ERROR)
+    assert (f"did you mean ‘{near}’" in error.message.en) is (near is not None)
+    assert (f"bedoelde u ‘{near}’" in error.message.nl) is (near is not None)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ['lamps[line=sea or river, size="0-9"]', "lamps[line=unknown]", "lamps[line=harbour]", "sum_over(lamps, line)"],
+)
+def test_a_filter_may_name_what_has_no_category_and_what_came_later(formula: str) -> None:
+    later = [{"dimension": "line", "old": "sea", "new": "harbour", "since": 2025}]
+    assert errors_of(formula, concordances=later) == []
+
+
+@pytest.mark.parametrize("formula", ["sum_over(lamps, line)", "lamps[line=sea or river]"])
+def test_categories_that_may_overlap_are_not_added_up(formula: str) -> None:
+    (error,) = errors_of(formula, over_disaggregation="none")
+    assert (error.code, error.severity) == ("formula.categories_overlap", Severity.ERROR)
+    assert "‘line’" in error.message.en
+    assert errors_of("lamps[line=sea]", over_disaggregation="none") == []
+
+
+STOCK = {"kind": "stock", "over_time": "last"}
+SINCE_START = {"kind": "cumulative", "over_time": "last"}
+THIS_YEAR = {"kind": "year_to_date", "over_time": "last"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "fields", "code"),
+    [
+        *(
+            (formula, STOCK, "formula.kind")
+            for formula in ("year_to_date(lamps)", "since_start(lamps)", "sum_over(lamps, 2)", "in_period(lamps)")
+        ),
+        *(
+            (formula, {"over_time": rule}, "formula.over_time")
+            for rule in ("mean", "max", "none")
+            for formula in ("year_to_date(lamps)", "since_start(lag(lamps, 1))", "sum_over(lamps, 2)")
+        ),
+        ("sum_over(lamps, 2)", SINCE_START, "formula.total_of_totals"),  # 10 + 25 + 40 is 75 of nothing
+        ("lag(sum_over(lamps, 2), 1)", THIS_YEAR, "formula.total_of_totals"),
+        ("sum_over(year_to_date(lamps), 2)", {}, "formula.total_of_totals"),
+        ("sum_over(sum_over(lamps, 2), 2)", {}, "formula.total_of_totals"),
+        ("in_period(sum_over(lamps, 2))", {}, "formula.total_of_totals"),
+    ],
+)
+def test_only_what_is_counted_per_period_is_added_up_over_periods(
+    formula: str, fields: dict[str, Any], code: str
+) -> None:
+    (error,) = errors_of(formula, **fields)
+    assert (error.code, error.severity) == (code, Severity.ERROR)
+    assert "‘lamps’" in error.message.en
+
+
+@pytest.mark.parametrize(
+    ("formula", "fields"),
+    [
+        ("lag(lamps, 1)", STOCK),
+        ("sum_over(lamps, line)", STOCK),
+        ("lag(lamps, 1)", {"over_time": "mean"}),
+        ("in_period(lamps)", SINCE_START),
+        ("sum_over(in_period(lamps), 2)", SINCE_START),
+        ("year_to_date(lamps)", SINCE_START),
+        ("since_start(lamps)", THIS_YEAR),
+        ("sum_over(sum_over(lamps, line), 2)", {}),
+    ],
+)
+def test_conversions_that_are_exact_are_no_finding(formula: str, fields: dict[str, Any]) -> None:
+    assert errors_of(formula, **fields) == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit", "fields"),
+    [
+        ("lamps", "lamps", STOCK),
+        ("lamps", "lamps", SINCE_START),
+        ("lamps", "lamps", {"over_time": "mean"}),
+        ("lamps", "lamps", {"over_time": "none"}),
+        ("lamps", "lamps", {"over_organisations": "weighted_mean", "weight": "spare"}),
+        ("100 * lamps / spare", "percent", {}),
+        ("lamps / money", "lamps per EUR", {}),
+        ("lamps > spare", "yes or no", {}),
+        ("year_to_date(lamps)", "lamps", {}),
+        ("sum_over(lamps, 2)", "lamps", {}),
+    ],
+)
+def test_a_share_a_mean_or_a_stock_is_never_annualised(formula: str, unit: str, fields: dict[str, Any]) -> None:
+    (error,) = errors_of(formula, unit, annualise=True, **fields)
+    assert (error.code, error.severity) == ("indicator.cannot_annualise", Severity.ERROR)
+    assert "‘lamps’" in error.message.en
+    assert errors_of(formula, unit, **fields) == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "fields"),
+    [("lamps", {}), ("lamps + 2 * lag(spare, 1)", {}), ("lamps[line=sea]", {}), ("in_period(lamps)", SINCE_START)],
+)
+def test_a_sum_of_flows_may_be_annualised(formula: str, fields: dict[str, Any]) -> None:
+    assert errors_of(formula, annualise=True, **fields) == []
+
+
+@pytest.mark.parametrize("kind", ["stock", "cumulative", "year_to_date"])
+def test_running_totals_and_levels_are_not_added_up_over_time(kind: str) -> None:
+    theory = sound(elements=[element("lamps", kind=kind), element("light", unit="hours")])
+    (error,) = found(theory, "element.kind_over_time")
+    assert (error.severity, error.about) == (Severity.ERROR, ("data_element:lamps",))
+    assert kind in error.message.en
+
+
+def test_a_count_of_which_only_the_last_part_is_kept_is_remarked_upon() -> None:
+    theory = sound(elements=[element("lamps", over_time="last"), element("light", unit="hours")])
+    (warning,) = found(theory, "element.flow_last")
+    assert warning.severity is Severity.WARNING
+
+
 # --- The chain --------------------------------------------------------------------------------------------------
 
 
@@ -257,6 +452,136 @@ def test_a_target_is_counted_from_a_baseline_of_the_same_thing(changes: dict[str
     theory = sound(targets=(target(baseline="b"),), baselines=(baseline(**changes),))
     errors = [one for one in check_theory(theory) if "target:t" in one.about and "reference:LOG" not in one.about]
     assert [one.severity for one in errors] == [Severity.ERROR]
+
+
+def remarks(given: Target, start: Baseline, code: str, **light: Any) -> list[Finding]:
+    indicators = [indicator("lamps", **light), indicator("light", level="outcome", unit="hours")]
+    return found(sound(targets=(given,), baselines=(start,), indicators=indicators), code)
+
+
+def test_a_target_that_is_not_as_many_times_its_baseline_as_is_said() -> None:
+    # T6: "fivefold" of 4,500 is 22,500, and the target is 20,000
+    fivefold = target(baseline="b", value=20_000, stated_factor=5)
+    (warning,) = remarks(fivefold, baseline(value=4500), "target.factor_differs")
+    assert (warning.severity, warning.about) == (Severity.WARNING, ("target:t",))
+    assert "5 × 4,500 = 22,500, but the target is 20,000" in warning.message.en
+    assert "5 × 4.500 = 22.500, maar het doel is 20.000" in warning.message.nl
+
+
+@pytest.mark.parametrize(
+    ("factor", "start", "value", "basis", "differs"),
+    [
+        (5, 4500, 22_500, "annual", False),
+        (1.1, 3, 3.3, "annual", False),  # 1.1 × 3 is not exactly 3.3 for a computer
+        (2, 4500, 4500, "net_extra", False),  # twice as many is as many extra
+        (2, 4500, 9000, "net_extra", True),
+        (2, 0, 10, "annual", True),
+    ],
+)
+def test_a_factor_is_held_against_the_target_in_what_it_counts(
+    factor: float, start: float, value: float, basis: str, differs: bool
+) -> None:
+    given = target(baseline="b", value=value, stated_factor=factor, basis=basis)
+    assert bool(remarks(given, baseline(value=start), "target.factor_differs")) is differs
+
+
+@pytest.mark.parametrize(
+    ("start", "value", "impossible"),
+    [(5, 10, False), (-10, -5, False), (0, 10, True), (-5, 10, True), (-5, 0, True), (10, 10, False)],
+)
+def test_constant_growth_needs_both_ends_on_the_same_side_of_zero(start: float, value: float, impossible: bool) -> None:
+    given = target(baseline="b", value=value, path="constant_growth")
+    warnings = remarks(given, baseline(value=start), "target.no_constant_growth")
+    assert [one.severity for one in warnings] == [Severity.WARNING] * impossible
+
+
+def test_every_version_of_a_target_must_be_reachable_by_its_path() -> None:
+    lowered = {"value": 0, "set_on": 2025, "reason": "x"}
+    given = target(baseline="b", value=10, path="constant_growth", versions=[lowered])
+    assert len(remarks(given, baseline(value=-5), "target.no_constant_growth")) == 2
+
+
+@pytest.mark.parametrize(
+    ("start", "value", "light", "behind"),
+    [
+        (5, 10, {}, False),
+        (10, 5, {}, True),
+        (10, 5, {"ascending": False}, False),
+        (5, 10, {"ascending": False}, True),
+        (5, 5, {}, False),
+        (10, 5, {"band": {"low": 4, "high": 6}}, False),
+    ],
+)
+def test_a_target_behind_its_baseline_is_a_warning(
+    start: float, value: float, light: dict[str, Any], behind: bool
+) -> None:
+    warnings = remarks(target(baseline="b", value=value), baseline(value=start), "target.behind_baseline", **light)
+    assert [one.severity for one in warnings] == [Severity.WARNING] * behind
+
+
+def test_a_path_to_a_band_is_measured_to_its_edge() -> None:
+    given = target(baseline="b", value=0, path="constant_growth")
+    band = {"band": {"low": -5, "high": 5}}
+    assert remarks(given, baseline(value=10), "target.no_constant_growth", **band) == []
+    assert remarks(given, baseline(value=-10), "target.no_constant_growth", **band) == []
+
+
+def test_what_is_extra_is_not_behind_a_baseline_that_counts_everything() -> None:
+    extra = target(baseline="b", value=8500, basis="net_extra")
+    assert remarks(extra, baseline(value=12_000, basis="gross"), "target.behind_baseline") == []
+
+
+@pytest.mark.parametrize("path", ["linear", "constant_growth", "s_curve"])
+def test_every_path_is_acted_on(path: str) -> None:
+    assert remarks(target(baseline="b", path=path), baseline(), "declared.not_used") == []
+
+
+# --- Prices -----------------------------------------------------------------------------------------------------
+
+
+def prices_of(formula: str, first: str | None, second: str | None) -> list[Finding]:
+    """What is found of a formula over costs and sales, both in EUR, in these prices."""
+    stated = [{} if one is None else {"prices": one} for one in (first, second)]
+    theory = sound(
+        elements=[element("costs", unit="EUR", **stated[0]), element("sales", unit="EUR", **stated[1]),
+                  element("light", unit="hours"), element("lamps")],
+        indicators=[indicator("lamps", formula, unit="x"), indicator("light", level="outcome", unit="hours")],
+    )  # fmt: skip
+    return found(theory, "formula.price_basis")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("constant 2020", "current"), ("constant 2020", "constant 2015"), ("constant 2020", None)]
+)
+def test_deflating_one_side_of_a_ratio_is_found(first: str, second: str | None) -> None:
+    (warning,) = prices_of("costs / sales", first, second)
+    assert warning.severity is Severity.WARNING
+    assert "‘costs’ (prices of 2020)" in warning.message.en
+    assert "‘sales’" in warning.message.nl
+
+
+def test_adding_amounts_in_different_prices_does_not_load() -> None:
+    assert [one.severity for one in prices_of("costs + sales", "constant 2020", "current")] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("formula", "first", "second"),
+    [
+        ("costs / sales", None, None),
+        ("costs / sales", "current", "current"),
+        ("costs / sales", "constant 2020", "constant 2020"),
+        ("costs / lamps", "constant 2020", "current"),  # lamps have no price
+        ("costs", "constant 2020", "current"),
+    ],
+)
+def test_one_and_the_same_prices_are_no_finding(formula: str, first: str | None, second: str | None) -> None:
+    assert prices_of(formula, first, second) == []
+
+
+@pytest.mark.parametrize("prices", ["constant", "2020", "constant 20", "Current"])
+def test_prices_are_current_or_of_a_year(prices: str) -> None:
+    with pytest.raises(ValueError, match="prices"):
+        element("costs", unit="EUR", prices=prices)
 
 
 # --- The tree ---------------------------------------------------------------------------------------------------

@@ -10,20 +10,24 @@ from functools import cached_property
 
 import pandas as pd
 
+from toc.allocation import allocate
+from toc.cohort import baselines_of_the_whole
 from toc.compute import compute, mark_conflicts
 from toc.errors import Finding, FindingsError, Severity
 from toc.indicator import Level
 from toc.judgement import Bench, JudgedClaim, judge_claims
 from toc.monitoring import Row, accept, rows_from_frame
 from toc.period import Period
-from toc.progress import measure_progress
+from toc.progress import compare_methods, measure_progress
 from toc.projection import project
-from toc.rollup import roll_up
+from toc.publication import Tables, publish
+from toc.rollup import ancestry, roll_up
 from toc.rules import check_theory
 from toc.scenario import Change, Scenario, apply
 from toc.series import Point, points_by_indicator
 from toc.theory import Theory
 from toc.translation import Programme, growth_is_per_month, judge_links, outputs_that_rose, rise_between
+from toc.tree_in_time import TreeView, parents_on
 from toc.words import say
 
 
@@ -41,6 +45,12 @@ class Assessment:
     verdicts: pd.DataFrame
     claims: tuple[JudgedClaim, ...]
     findings: tuple[Finding, ...]
+    reconciliation: pd.DataFrame
+    allocation: pd.DataFrame
+    cohorts: pd.DataFrame
+    methods: pd.DataFrame
+    tree_view: TreeView = "as_it_was"
+    published: bool = True
     changes: tuple[Change, ...] = ()
     scenario: Scenario | None = None
     data_sha256: str = ""
@@ -68,6 +78,8 @@ def assess(
     as_of: date | None = None,
     scenario: Scenario | None = None,
     data_sha256: str = "",
+    tree_view: TreeView = "as_it_was",
+    withhold: bool = True,
 ) -> Assessment:
     """Compute everything that a theory and its monitoring rows say.
 
@@ -77,6 +89,8 @@ def assess(
         as_of: what was known on this day; the default is the last day on which a row or document became known.
         scenario: what-if to apply first.
         data_sha256: hash of the data files, to be carried into the results.
+        tree_view: ``as_it_was`` (a period belongs to the parent of its last day) or ``as_it_is`` (of today).
+        withhold: leave out small counts of persons and what would give them away, as in a published report.
 
     Raises:
         FindingsError: a row or an override cannot be used; the error carries all findings.
@@ -92,9 +106,15 @@ def assess(
     day = as_of or _last_known(theory, accepted)
     theory = _as_known_on(theory, day)
     tree, file = theory.organisations, theory.file
-    rolled = roll_up(accepted, theory.data_elements, tree, file.reporting_rounds, theory.conflicts, day)
+    rolled = roll_up(accepted, theory.data_elements, tree, file.reporting_rounds, theory.conflicts, day, tree_view)
     values, computed = compute(rolled, theory.indicators, theory.data_element_by_id, tree)
     values = mark_conflicts(values, theory.conflicts)
+    tables = Tables(accepted, rolled.cells, values, rolled.reconciliation,
+                    (*structure, *row_findings, *rolled.findings, *computed))  # fmt: skip
+    if withhold and any(one.personal for one in theory.data_elements):
+        above = ancestry(tree, rolled.found.axes.periods, tree_view, day)
+        tables, _ = publish(theory, tables, rolled.leaves, above)
+        values = tables.values
     points = points_by_indicator(values)
     known_targets = [one.known_on(day) for one in theory.targets]
 
@@ -109,6 +129,11 @@ def assess(
         return progress_with({key: tuple(p for p in some if p.period.end <= end) for key, some in points.items()})
 
     progress = progress_with(points)
+    methods = compare_methods(
+        known_targets, theory.baseline_by_id, theory.indicator_by_id, theory.data_element_by_id, points, day
+    )
+    allocation, not_allocated = allocate(theory, day)
+    cohorts, joined_later = baselines_of_the_whole(points, theory.indicator_by_id, theory.data_element_by_id, tree, day)
     used = list(dict.fromkeys(name for element in file.elements for name in element.indicators))
     judged = _judged(theory, sorted({organisation for name, organisation in points if name in used}))
     pairs = [(name, organisation) for name in used for organisation in judged]
@@ -121,19 +146,25 @@ def assess(
     unfinished = Assessment(
         theory=theory,
         as_of=day,
-        rows=accepted,
-        cells=rolled.cells,
+        rows=tables.rows,
+        cells=tables.cells,
         values=values,
         progress=progress,
         projections=projections,
         verdicts=verdicts,
         claims=judge_claims(theory.claims, bench),
         findings=(),
+        reconciliation=tables.reconciliation,
+        allocation=allocation,
+        cohorts=cohorts,
+        methods=methods,
+        tree_view=tree_view,
+        published=withhold,
         changes=changes,
         scenario=scenario,
         data_sha256=data_sha256,
     )
-    found = [*structure, *row_findings, *rolled.findings, *computed, *_partial_growth(unfinished), *_gaps(unfinished)]
+    found = [*tables.findings, *not_allocated, *joined_later, *_partial_growth(unfinished), *_gaps(unfinished)]
     return dataclasses.replace(unfinished, findings=tuple(found))
 
 
@@ -223,19 +254,41 @@ def _gaps(assessment: Assessment) -> list[Finding]:
             output=theory.indicator_by_id[rises[0].indicator].title,
         )
         findings.append(Finding("gap.outputs_rose", Severity.WARNING, message, about=(f"organisation:{top}",)))
-    cells = assessment.cells
-    asked = {one.id: one.reported_by for one in theory.data_elements}
-    level = {one.id: one.level for one in theory.organisations.organisations}
-    pairs = zip(cells["data_element"], cells["organisation"], strict=True)
-    is_asked = pd.Series([level[one] in asked[element] for element, one in pairs], index=cells.index, dtype=bool)
-    due = cells[is_asked & cells["state"].isin(["missing", "reported"])]
-    for organisation, group in due.groupby("organisation", sort=False):
-        name = str(organisation)
-        if name != top and (group["state"] == "missing").all():
-            title = theory.organisations.by_id[name].title
-            message = say("gap.silent_organisation", organisation=title, count=group["data_element"].nunique())
-            where = theory.mark("organisation", name)
-            findings.append(
-                Finding("gap.silent_organisation", Severity.WARNING, message, where, (f"organisation:{name}",))
-            )
+    for name, count in _silent(assessment).items():
+        title = theory.organisations.by_id[name].title
+        message = say("gap.silent_organisation", organisation=title, count=count)
+        where = theory.mark("organisation", name)
+        findings.append(Finding("gap.silent_organisation", Severity.WARNING, message, where, (f"organisation:{name}",)))
     return findings
+
+
+def _silent(assessment: Assessment) -> dict[str, int]:
+    """Organisations that gave nothing of what was due, with how many data elements that is.
+
+    Where everybody below an organisation is silent, that organisation is named instead of each of them.
+    """
+    theory, cells = assessment.theory, assessment.cells
+    elements = pd.DataFrame(
+        [(one.id, level) for one in theory.data_elements for level in one.reported_by],
+        columns=["data_element", "level"],
+    )
+    levels = pd.DataFrame(
+        [(one.id, one.level) for one in theory.organisations.organisations], columns=["organisation", "level"]
+    )
+    due = cells.loc[cells["state"].isin(["missing", "reported"]), ["data_element", "organisation", "state"]]
+    due = due.astype({"data_element": str, "organisation": str}).merge(levels).merge(elements)
+    by_name = due.groupby("organisation").agg(
+        silent=("state", lambda states: (states == "missing").all()), count=("data_element", "nunique")
+    )
+    counts = {str(name): int(count) for name, count in by_name["count"][by_name["silent"].astype(bool)].items()}
+    heard = set(by_name.index) - set(counts)
+    above = parents_on(theory.organisations, assessment.as_of)
+    top = _top(theory)
+    for name in list(counts):
+        for parent in above.get(name, {}):
+            below = [one for one, parents in above.items() if parent in parents and one in by_name.index]
+            if parent != top and parent not in heard and len(below) > 1 and all(one in counts for one in below):
+                counts[parent] = max(counts.get(parent, 0), *(counts[one] for one in below))
+    covered = {name for name in counts for parent in above.get(name, {}) if parent in counts}
+    order = [one.id for one in theory.organisations.organisations]
+    return {name: counts[name] for name in order if name in counts and name not in covered and name != top}

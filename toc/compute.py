@@ -20,6 +20,7 @@ from toc.cells import (
     Bools,
     Cells,
     Floats,
+    Ints,
     RowsArray,
     group,
     named,
@@ -29,7 +30,7 @@ from toc.errors import Finding, Severity
 from toc.formula import Formula, Operand, parse
 from toc.formula import evaluate as evaluate_node
 from toc.frames import VALUES, empty_frame
-from toc.indicator import DataElement, Indicator, OverOrganisations
+from toc.indicator import DataElement, Indicator, Kind, OverOrganisations
 from toc.measurement import wilson
 from toc.organisation import OrganisationTree
 from toc.rollup import RollUp, climb
@@ -128,10 +129,16 @@ class _Shelf:
         if len(made) < 2 or formula.replaces_missing:
             return whole
         own = [leaves.take(leaves["d"] == 0) for _, leaves in made]
-        half = _uneven(own)
-        if half is None:
+        apart = _unlike_months([leaves for one, leaves in zip(formula.operands, own, strict=True) if self._runs(one)])
+        half = np.union1d(_uneven(own), apart)
+        if not len(half):
             return whole
-        return [self._again(found, leaves, half) for found, leaves in zip(whole, own, strict=True)]
+        return [self._again(found, leaves, half, apart) for found, leaves in zip(whole, own, strict=True)]
+
+    def _runs(self, operand: Operand) -> bool:
+        """Whether an operand grows with the months that it covers."""
+        kind = self.rolled.rules.data_elements[self._code[operand.element]].kind
+        return kind in (Kind.FLOW, Kind.YEAR_TO_DATE)
 
     def _operand(self, operand: Operand) -> tuple[Cells, Cells]:
         if operand.text not in self._made:
@@ -152,8 +159,11 @@ class _Shelf:
         found, _ = climb(own.joined(*beside).ordered(), rules, self.rolled.tree)
         return found.of_element(code)
 
-    def _again(self, whole: Cells, own: Cells, half: Any) -> Cells:
-        """Parents added up again without the organisations that reported only a part of the operands."""
+    def _again(self, whole: Cells, own: Cells, half: Ints, apart: Ints) -> Cells:
+        """Parents added up again without the organisations that reported only a part of the operands.
+
+        Figures over a different number of months (``apart``) are not combined at the organisation itself either.
+        """
         if not len(own):
             return whole
         left_out = np.isin(_unit(own), half) & (own["state"] != NOT_APPLICABLE)
@@ -162,6 +172,11 @@ class _Shelf:
         again = self._climbed(own.with_(**masked, state=state, node=np.where(left_out, NOTHING, own["node"])))
         parents = again.take(own.index().find(again["key"]) < 0)
         kept = whole.take(parents.index().find(whole["key"]) < 0)
+        unlike = np.isin(_unit(kept), apart) & (own.index().find(kept["key"]) >= 0) & (kept["d"] == 0)
+        if unlike.any():
+            unknown = {name: np.where(unlike, np.nan, kept[name]) for name in ("value", "lower", "upper")}
+            state = np.where(unlike, MISSING, kept["state"]).astype(np.int8)
+            kept = kept.with_(**unknown, state=state).flagged(unlike, "periods_differ")
         return kept.joined(parents).ordered()
 
 
@@ -170,8 +185,8 @@ def _unit(cells: Cells) -> Any:
     return cells["o"] * len(cells.axes.periods) + cells["p"]
 
 
-def _uneven(own: Sequence[Cells]) -> Any:
-    """Organisations and periods in which all operands were asked, and some but not all were given; None if none."""
+def _uneven(own: Sequence[Cells]) -> Ints:
+    """Organisations and periods in which all operands were asked, and some but not all were given."""
     size = len(own[0].axes.organisations) * len(own[0].axes.periods)
     asked, given = np.zeros(size), np.zeros(size)
     for cells in own:
@@ -179,8 +194,25 @@ def _uneven(own: Sequence[Cells]) -> Any:
         due = (cells["state"] == REPORTED) | (cells["state"] == MISSING) | (cells["state"] == NOT_DUE)
         asked += np.bincount(unit[due], minlength=size)
         given += np.bincount(unit[due & (cells["state"] == REPORTED) & ~np.isnan(cells["value"])], minlength=size)
-    half = np.flatnonzero((asked == len(own)) & (given > 0) & (given < len(own)))
-    return half if len(half) else None
+    half: Ints = np.flatnonzero((asked == len(own)) & (given > 0) & (given < len(own)))
+    return half
+
+
+def _unlike_months(own: Sequence[Cells]) -> Ints:
+    """Organisations and periods of which one operand covers other months than another."""
+    if len(own) < 2:
+        return np.zeros(0, dtype=np.int64)
+    size = len(own[0].axes.organisations) * len(own[0].axes.periods)
+    least, most = np.full((2, size), np.nan), np.full((2, size), np.nan)
+    for cells in own:
+        some = cells.take(cells["state"] == REPORTED)
+        full = some.axes.months[some["p"]]
+        for at, name in enumerate(("months_low", "months_high")):
+            months = np.where(np.isnan(some[name]), full, some[name])
+            np.fmin.at(least[at], _unit(some), months)
+            np.fmax.at(most[at], _unit(some), months)
+    apart: Ints = np.flatnonzero((np.abs(most - least) > 1e-6).any(axis=0))
+    return apart
 
 
 # --- Formulas ---------------------------------------------------------------------------------------------------

@@ -10,8 +10,10 @@ from typing import Any
 from toc.assessment import Assessment
 from toc.declared import Text
 from toc.errors import Finding, FindingsError, Severity, did_you_mean
-from toc.formula import parse
+from toc.formula import Operand, parse
 from toc.period import Period
+from toc.timeline import categories_behind, periods_behind
+from toc.tree_in_time import membership_day, parents_on
 from toc.words import SENTENCES, say
 
 MOST_PARTS = 200
@@ -99,17 +101,24 @@ def _figure(assessment: Assessment, row: dict[str, Any], unit: str) -> Text:
     return say("explain.figure", value=value, unit=unit_text)
 
 
+def _in_brackets(assessment: Assessment, element_id: str, disaggregation: str) -> Text:
+    """The category of a figure, or nothing for a total."""
+    if not disaggregation:
+        return Text(nl="", en="")
+    category = assessment.theory.category_title(element_id, disaggregation)
+    return Text(nl=f" [{category.nl}]", en=f" [{category.en}]")
+
+
 def _value(assessment: Assessment, row: dict[str, Any]) -> Step:
     theory = assessment.theory
     indicator = theory.indicator_by_id[row["indicator"]]
     formula = parse(indicator.formula)
-    category = theory.category_title(formula.names[0], row["disaggregation"])
     head = say(
         "explain.value",
         indicator=indicator.title,
         period=row["period"],
         organisation=theory.organisations.by_id[row["organisation"]].title,
-        category=Text(nl=f" [{category.nl}]", en=f" [{category.en}]") if row["disaggregation"] else "",
+        category=_in_brackets(assessment, formula.names[0], row["disaggregation"]),
         figure=_figure(assessment, row, indicator.unit),
     )
     parts = [Step(word) for word in flag_words(row["flags"])]
@@ -117,16 +126,33 @@ def _value(assessment: Assessment, row: dict[str, Any]) -> Step:
         parts.append(Step(say("explain.survey", n=row["n"], low=row["lower"], high=row["upper"])))
     if indicator.limitations is not None:
         parts.append(Step(say("explain.limitations", text=indicator.limitations)))
-    cells = [
-        _cell(assessment, name, row["organisation"], row["period"], row["disaggregation"]) for name in formula.names
-    ]
-    parts.append(Step(say("explain.formula", formula=indicator.formula), tuple(cell for cell in cells if cell)))
+    operands = [step for operand in formula.operands for step in _operand(assessment, operand, row)]
+    parts.append(Step(say("explain.formula", formula=indicator.formula), tuple(operands)))
     used = assessment.rows[assessment.rows["id"].isin(row["rows"])]["document"]
     documents = [theory.document_by_id[name] for name in dict.fromkeys(used) if name]
     titles = tuple(
         Step(say("explain.document", name=one.id, title=one.title, publisher=one.publisher)) for one in documents
     )
     return Step(head, (*parts, Step(say("explain.documents"), titles)) if titles else tuple(parts))
+
+
+def _operand(assessment: Assessment, operand: Operand, row: dict[str, Any]) -> Iterator[Step]:
+    """What the formula takes from one data element: its figure, or the figures that it is made of."""
+    element = assessment.theory.data_element_by_id[operand.element]
+    where, period = row["organisation"], row["period"]
+    if not operand.categories and not operand.steps:
+        cell = _cell(assessment, operand.element, where, period, row["disaggregation"])
+        if cell:
+            yield cell
+        return
+    start = Period.parse(element.reported_from).start
+    periods = [period]
+    for step in reversed(operand.steps):
+        periods = list(dict.fromkeys(one for label in periods for one in periods_behind(step, label, start)))
+    named = categories_behind(operand, element)
+    wanted = [row["disaggregation"]] if named == [""] else named
+    cells = [_cell(assessment, operand.element, where, one, name) for one in periods for name in wanted]
+    yield Step(say("explain.operand", text=operand.text), tuple(cell for cell in cells if cell))
 
 
 def _cell(assessment: Assessment, element_id: str, organisation: str, period: str, disaggregation: str) -> Step | None:
@@ -145,6 +171,8 @@ def _cell(assessment: Assessment, element_id: str, organisation: str, period: st
         name=element_id,
         organisation=assessment.theory.organisations.by_id[organisation].title,
         figure=_figure(assessment, row, element.unit),
+        category=_in_brackets(assessment, element_id, disaggregation),
+        period=period,
         reported=row["reported"],
         expected=row["expected"],
     )
@@ -162,12 +190,32 @@ def _cell(assessment: Assessment, element_id: str, organisation: str, period: st
         if printed:
             code = "explain.reconciled" if "reconciled" in row["flags"] else "explain.printed_total"
             parts.append(Step(say(code), tuple(_rows(assessment, printed))))
+    elif "combined" in row["flags"] and not _is_parent(assessment, organisation):
+        shorter = _shorter(assessment, element_id, organisation, period, disaggregation)
+        found = [_cell(assessment, element_id, organisation, label, disaggregation) for label in shorter]
+        parts.append(Step(say("explain.combined", count=len(shorter)), tuple(line for line in found if line)))
     elif row["expected"] > 1:
         parts += _children(assessment, element_id, organisation, period, disaggregation)
     else:
         parts += _rows(assessment, row["rows"])
     parts += _conflicts(assessment, row["flags"])
     return Step(head, tuple(parts))
+
+
+def _shorter(
+    assessment: Assessment, element_id: str, organisation: str, period: str, disaggregation: str
+) -> list[str]:
+    """Shorter periods that a figure of a longer one was put together from."""
+    cells = assessment.cells
+    same = (cells["data_element"] == element_id) & (cells["disaggregation"] == disaggregation)
+    labels = cells[same & (cells["organisation"] == organisation)]["period"]
+    span = Period.parse(period)
+    return [label for label in labels if label != period and span.contains(Period.parse(label))]
+
+
+def _is_parent(assessment: Assessment, organisation: str) -> bool:
+    return any(one.parent == organisation for other in assessment.theory.organisations.organisations
+               for one in other.belongs_to())  # fmt: skip
 
 
 def _children(
@@ -201,23 +249,24 @@ def _settled(
 ) -> Iterator[tuple[str, float, dict[str, Any]]]:
     """Organisations whose own figure (or silence) counts below another, as the tree was on the last day."""
     tree = assessment.theory.organisations
-    dated = any(one.memberships for one in tree.organisations)
+    day = membership_day(Period.parse(period), assessment.tree_view, assessment.as_of)
+    parts = [(name, above[organisation]) for name, above in parents_on(tree, day).items() if organisation in above]
     asked = assessment.theory.data_element_by_id[element_id].reported_by
     cells = assessment.cells
     here = cells[(cells["data_element"] == element_id) & (cells["period"] == period)]
     here = here[here["disaggregation"] == disaggregation]
     by_name = {row["organisation"]: row for row in _records(here)}
     who = dict(zip(assessment.rows["id"], assessment.rows["organisation"], strict=True))
-    for child, part in tree.children(organisation, Period.parse(period).end if dated else None):
-        row = by_name.get(child.id)
+    for name, part in parts:
+        row = by_name.get(name)
         if row is None:
             continue
-        own = any(who[name] == child.id for name in row["rows"]) and "own_figure_set_aside" not in row["flags"]
-        below = list(_settled(assessment, element_id, child.id, period, disaggregation, share * part))
+        own = any(who[one] == name for one in row["rows"]) and "own_figure_set_aside" not in row["flags"]
+        below = list(_settled(assessment, element_id, name, period, disaggregation, share * part))
         if below and not own:
             yield from below
-        elif child.level in asked or own:
-            yield child.id, share * part, row
+        elif tree.by_id[name].level in asked or own:
+            yield name, share * part, row
 
 
 def _rows(assessment: Assessment, names: Sequence[str]) -> list[Step]:

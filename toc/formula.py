@@ -412,6 +412,8 @@ class _Reader:
         """A dimension or a category: a plain name, or any text in quotation marks."""
         if self.next_kind not in ("name", "quoted"):
             raise self.error("formula.quotes_needed" if self.next_kind == "number" else "formula.label")
+        if self.tokens[self.position][1] == '""':
+            raise self.error("formula.label")
         plain = self.next_kind == "name"
         word = self.take()
         return word if plain else word[1:-1].replace('""', '"')
@@ -639,6 +641,6 @@ def _same(first: Powers, second: Powers) -> Powers:
 
 
 def _written(powers: Powers) -> str:
-    above = [unit for unit, power in sorted(powers.items()) if power > 0]
-    below = [unit for unit, power in sorted(powers.items()) if power < 0]
+    above = [unit for unit, power in sorted(powers.items()) for _ in range(power)]
+    below = [unit for unit, power in sorted(powers.items()) for _ in range(-power)]
     return " × ".join(above or ["1"]) + "".join(f" / {unit}" for unit in below)

@@ -1,4 +1,14 @@
-"""Actual beside baseline and target, when they count the same thing; refused, with the reason, when they do not."""
+"""Actual beside baseline and target, when they count the same thing; refused, with the reason, when they do not.
+
+Progress is (actual - baseline) / (target - baseline). The cases in which that formula says too little:
+
+- a band: 1 inside it; outside it 1 - d(actual) / d(baseline), with d the distance to the nearest edge;
+- a target equal to its baseline, or behind it (lower, while more is better): reached or not, and no part of the way;
+- no baseline: the part of the target, which is said; only when zero lies before the target, otherwise no part;
+- a figure of before the baseline: no progress.
+
+A mirrored indicator (every figure times -1, more is better becomes less is better) has the same progress and status.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +23,12 @@ import pandas as pd
 
 from toc.declared import Text
 from toc.formula import parse
-from toc.frames import PROGRESS, check_frame, empty_frame
+from toc.frames import METHODS, PROGRESS, check_frame, empty_frame
 from toc.indicator import Band, DataElement, Indicator, Kind
+from toc.pace import Dated, Method, agree, reckon
 from toc.period import Period
 from toc.series import Point, full_points
-from toc.target import Baseline, Basis, Path, Target
+from toc.target import Baseline, Basis, Goal, Target, start_of
 from toc.words import say
 
 _BASIS_WORDS: Mapping[str, Text] = {
@@ -29,7 +40,11 @@ _BASIS_WORDS: Mapping[str, Text] = {
 }
 
 
+_ANSWERS = {True: Text(nl="gehaald", en="reached"), False: Text(nl="niet gehaald", en="not reached")}
+
 MONTHS_PER_YEAR = 12.0
+ROUNDING = 1e-9
+"""Parts of the way that differ less than this are the same."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +66,10 @@ def measure_progress(
     units: Mapping[str, Text],
     as_of: date,
 ) -> pd.DataFrame:
-    """Hold every target beside its indicator, and beside each look-alike.
+    """Hold every target, as first set and as it stands, beside its indicator and beside each look-alike.
 
-    Progress is (actual - baseline) / (target - baseline); without a baseline it is the part of the target, and the
-    reason says so. Status is ``reached``, ``on_path``, ``behind_path``, ``below``, ``refused`` (not the same thing),
-    ``cannot_tell`` or ``not_measured``.
+    Status is ``reached``, ``on_path``, ``behind_path``, ``below`` (not reached, and no path to read it against),
+    ``refused`` (not the same thing), ``cannot_tell`` or ``not_measured``.
 
     Returns:
         Table with the columns of ``frames.PROGRESS``.
@@ -65,11 +79,51 @@ def measure_progress(
         for indicator_id in (target.indicator, *target.look_alikes):
             indicator = indicators[indicator_id]
             known = points.get((indicator_id, target.organisation), ())
-            baseline = baselines.get(target.baseline or "")
-            for value in dict.fromkeys((target.value, *(version.value for version in target.versions[-1:]))):
-                outcome = _outcome(target, value, indicator, indicators, data_elements, baseline, known, units, as_of)
-                records.append(_record(target, value, indicator_id, baseline, outcome))
+            baseline = _baseline(target, baselines)
+            for goal in target.goals:
+                outcome = _outcome(target, goal, indicator, indicators, data_elements, baseline, known, units, as_of)
+                records.append(_record(target, goal.value, indicator_id, baseline, outcome))
     return check_frame(pd.DataFrame(records), PROGRESS, "progress") if records else empty_frame(PROGRESS)
+
+
+def compare_methods(
+    targets: Sequence[Target],
+    baselines: Mapping[str, Baseline],
+    indicators: Mapping[str, Indicator],
+    data_elements: Mapping[str, DataElement],
+    points: Mapping[tuple[str, str], tuple[Point, ...]],
+    as_of: date,
+) -> pd.DataFrame:
+    """Will the target be reached if things go on as they went? Each way of reckoning on its own line.
+
+    Only for targets that still lie ahead and that the indicator may be held against; not for bands and not for a mean
+    over years, which one year does not decide.
+
+    Returns:
+        Table with the columns of ``frames.METHODS``.
+    """
+    records: list[dict[str, Any]] = []
+    for target in targets:
+        indicator = indicators[target.indicator]
+        if _why_refused(target, indicator, data_elements) is not None:
+            continue
+        usable = _usable(target, indicator, data_elements, points.get((indicator.id, target.organisation), ()), as_of)
+        for goal in target.goals:
+            for method in _methods(target, goal, indicator, _baseline(target, baselines), usable):
+                records.append({
+                    "indicator": indicator.id, "organisation": target.organisation, "target_id": target.id,
+                    "target_value": goal.value, "method": method.name, "value": method.value, "ratio": method.ratio,
+                    "reaches": method.reaches, "reason": method.reason,
+                })  # fmt: skip
+    if not records:
+        return empty_frame(METHODS)
+    return check_frame(pd.DataFrame(records).astype({"reaches": object}), METHODS, "methods")
+
+
+def _baseline(target: Target, baselines: Mapping[str, Baseline]) -> Baseline | None:
+    """The baseline of a target, with its value in what the target counts."""
+    baseline = baselines.get(target.baseline or "")
+    return baseline.model_copy(update={"value": start_of(target, baseline)}) if baseline else None
 
 
 def _record(target: Target, value: float, indicator: str, baseline: Baseline | None, found: _Outcome) -> dict[str, Any]:
@@ -96,7 +150,7 @@ def counted_as(indicator: Indicator, data_elements: Mapping[str, DataElement]) -
 
 def _outcome(
     target: Target,
-    value: float,
+    goal: Goal,
     indicator: Indicator,
     indicators: Mapping[str, Indicator],
     data_elements: Mapping[str, DataElement],
@@ -105,40 +159,65 @@ def _outcome(
     units: Mapping[str, Text],
     as_of: date,
 ) -> _Outcome:
-    elements = [data_elements[name] for name in parse(indicator.formula).names]
+    usable = _usable(target, indicator, data_elements, known, as_of)
+    point = usable[-1] if usable else None
+    if why := _why_refused(target, indicator, data_elements):
+        wanted = indicators[target.indicator]
+        facts = {"indicator": indicator.title, "target": goal.value, "unit": units[wanted.unit], "wanted": wanted.title}
+        return _Outcome("refused", _refusal(why, target, indicator, data_elements, known, facts), point)
+    if point is None:
+        return _without_point(target, indicator, known, [one for one in known if one.period.end < as_of])
+    if baseline is not None and point.period.end < Period.parse(baseline.period).start:
+        reason = say("progress.before_baseline", indicator=indicator.title, period=point.period.label,
+                     start_period=baseline.period)  # fmt: skip
+        return _Outcome("cannot_tell", reason, point)
+    outcome = _measured(target, goal, indicator, units[indicator.unit], baseline, point)
+    outcome = _with_bound(outcome, indicator, point)
+    if outcome.status != "reached":
+        ahead = _said_of_methods(_methods(target, goal, indicator, baseline, usable), target.year)
+        outcome = _with_words(outcome, *ahead)
+    return outcome if goal.value == target.value else _with_change(outcome, target)
+
+
+def _usable(
+    target: Target, indicator: Indicator, data_elements: Mapping[str, DataElement], known: Sequence[Point], as_of: date
+) -> list[Point]:
+    """Points of whole periods that have ended, up to the target year; of flows only whole years."""
     ended = [point for point in known if point.period.end < as_of]
     full = [point for point in full_points(ended) if point.year <= target.year]
-    if all(element.kind is Kind.FLOW for element in elements):
+    if all(data_elements[name].kind is Kind.FLOW for name in parse(indicator.formula).names):
         full = [point for point in full if abs(point.period.months - MONTHS_PER_YEAR) < 0.5]
-    point = full[-1] if full else None
-    wanted = indicators[target.indicator]
-    bases = counted_as(indicator, data_elements)
-    if target.basis not in bases:
-        mine = "net_extra" if Basis.NET_EXTRA in bases else "gross"
-        reason = say(
-            "progress.refused_basis",
-            indicator=indicator.title,
-            mine=_BASIS_WORDS[mine],
-            theirs=_BASIS_WORDS[target.basis.value],
-            target=value,
-            unit=units[wanted.unit],
-            actual=point.value if point else None,
-        )
-        return _Outcome("refused", reason, point)
+    return full
+
+
+def _why_refused(target: Target, indicator: Indicator, data_elements: Mapping[str, DataElement]) -> str | None:
+    """What keeps the indicator from being held against the target: ``basis``, ``above`` or ``quantity``."""
+    if target.basis not in counted_as(indicator, data_elements):
+        return "basis"
     above = {data_elements[name].above_baseline for name in parse(indicator.formula).names}
     if target.basis is Basis.NET_EXTRA and (None in above or above != {target.above_baseline}):
-        reason = say("progress.refused_above", indicator=indicator.title, target=value, unit=units[wanted.unit])
-        if known:
-            last = say("progress.last_figure", value=known[-1].value, period=known[-1].period.label)
-            reason = Text(nl=f"{reason.nl} {last.nl}", en=f"{reason.en} {last.en}")
-        return _Outcome("refused", reason, point)
-    if indicator.id != target.indicator:
-        reason = say("progress.refused_quantity", indicator=indicator.title, wanted=wanted.title)
-        return _Outcome("refused", reason, point)
-    if point is None:
-        return _without_point(target, indicator, known, ended)
-    outcome = _measured(target, value, indicator, units[indicator.unit], baseline, point)
-    return outcome if value == target.value else _with_change(outcome, target)
+        return "above"
+    return "quantity" if indicator.id != target.indicator else None
+
+
+def _refusal(
+    why: str,
+    target: Target,
+    indicator: Indicator,
+    data_elements: Mapping[str, DataElement],
+    known: Sequence[Point],
+    facts: Mapping[str, Any],
+) -> Text:
+    if why == "basis":
+        mine = "net_extra" if Basis.NET_EXTRA in counted_as(indicator, data_elements) else "gross"
+        words = {"mine": _BASIS_WORDS[mine], "theirs": _BASIS_WORDS[target.basis.value]}
+        return say("progress.refused_basis", **words, **facts)
+    if why == "quantity":
+        return say("progress.refused_quantity", **facts)
+    reason = say("progress.refused_above", **facts)
+    if not known:
+        return reason
+    return _joined(reason, say("progress.last_figure", value=known[-1].value, period=known[-1].period.label))
 
 
 def _without_point(target: Target, indicator: Indicator, known: Sequence[Point], ended: Sequence[Point]) -> _Outcome:
@@ -161,52 +240,130 @@ def _with_change(outcome: _Outcome, target: Target) -> _Outcome:
     """Say that the target itself was changed, when and why: reaching a lowered target is no improvement."""
     last = target.versions[-1]
     code = "progress.target_lowered" if last.value < target.value else "progress.target_raised"
-    said = say(code, first=target.value, now=last.value, day=last.set_on, why=last.reason)
-    reason = Text(nl=f"{outcome.reason.nl} {said.nl}", en=f"{outcome.reason.en} {said.en}")
-    return dataclasses.replace(outcome, reason=reason)
+    return _with_words(outcome, say(code, first=target.value, now=last.value, day=last.set_on, why=last.reason))
+
+
+def _with_words(outcome: _Outcome, *more: Text) -> _Outcome:
+    return dataclasses.replace(outcome, reason=_joined(outcome.reason, *more))
+
+
+def _joined(*sentences: Text) -> Text:
+    return Text(nl=" ".join(one.nl for one in sentences), en=" ".join(one.en for one in sentences))
 
 
 def _measured(
-    target: Target, value: float, indicator: Indicator, unit: Text, baseline: Baseline | None, point: Point
+    target: Target, goal: Goal, indicator: Indicator, unit: Text, baseline: Baseline | None, point: Point
 ) -> _Outcome:
+    value = goal.value
     facts = {"actual": point.value, "target": value, "unit": unit, "period": point.period.label, "year": target.year}
     if indicator.band is not None:
-        inside = indicator.band.low <= point.value <= indicator.band.high
-        code = "progress.in_band" if inside else "progress.out_of_band"
-        reason = say(code, low=indicator.band.low, high=indicator.band.high, **facts)
-        return _Outcome("reached" if inside else "below", reason, point, _towards_band(indicator.band, baseline, point))
-    start = baseline.value if baseline else 0.0
+        return _beside_band(target, indicator.band, unit, baseline, point, facts)
     beyond = point.value >= value if indicator.ascending else point.value <= value
-    if baseline is None and not indicator.ascending:
-        return _Outcome("reached" if beyond else "cannot_tell", say("progress.no_baseline_descending", **facts), point)
+    if baseline is None:
+        return _without_baseline(target, bool(indicator.ascending), beyond, point, facts)
+    start = baseline.value
     if value == start:
         code = "progress.equal_reached" if beyond else "progress.equal_not_reached"
         return _Outcome("reached" if beyond else "below", say(code, **facts), point)
+    if (value > start) is not indicator.ascending:
+        code = "progress.behind_reached" if beyond else "progress.behind_not_reached"
+        return _Outcome("reached" if beyond else "below", say(code, start=start, **facts), point)
     progress = (point.value - start) / (value - start)
-    if baseline is None:
-        code = "progress.mean_per_year" if target.basis is Basis.MEAN_PER_YEAR else "progress.part_of_target"
-        reason = say(code, part=progress, **facts)
-        return _Outcome("reached" if beyond else "below", reason, point, progress)
     reason = say("progress.from_baseline", part=progress, start=start, start_period=baseline.period, **facts)
-    return _Outcome(_against_path(target, baseline, point, progress, beyond), reason, point, progress)
+    outcome = _Outcome("reached" if beyond else "below", reason, point, progress)
+    return _against_path(outcome, target, goal, unit, baseline, point)
 
 
-def _towards_band(band: Band, baseline: Baseline | None, point: Point) -> float:
-    """Part of the way from the baseline to the nearest edge of the band; 1 inside it."""
-    if band.low <= point.value <= band.high:
-        return 1.0
-    if baseline is None or band.low <= baseline.value <= band.high:
-        return float("nan")
+def _with_bound(outcome: _Outcome, indicator: Indicator, point: Point) -> _Outcome:
+    """Take back what does not hold for every value that "at least" or "at most" leaves open."""
+    bound = next((one for one in ("at_least", "at_most") if one in point.flags), None)
+    if bound is None or outcome.status == "cannot_tell":
+        return outcome
+    if indicator.band is not None:
+        sure = point.value > indicator.band.high if bound == "at_least" else point.value < indicator.band.low
+    else:
+        sure = (outcome.status in ("reached", "on_path")) is ((bound == "at_least") is indicator.ascending)
+    if sure:
+        return outcome
+    said = say("progress.bound_open", bound=say(f"bound.{bound}"), actual=point.value)
+    return _with_words(dataclasses.replace(outcome, status="cannot_tell"), said)
+
+
+def _without_baseline(
+    target: Target, ascending: bool, beyond: bool, point: Point, facts: Mapping[str, Any]
+) -> _Outcome:
+    """The part of the target, where zero lies before it; otherwise there is no start to count from."""
+    value = facts["target"]
+    if not (value > 0 if ascending else value < 0):
+        code = "progress.no_baseline_ascending" if ascending else "progress.no_baseline_descending"
+        return _Outcome("reached" if beyond else "cannot_tell", say(code, **facts), point)
+    part = point.value / value
+    code = "progress.mean_per_year" if target.basis is Basis.MEAN_PER_YEAR else "progress.part_of_target"
+    return _Outcome("reached" if beyond else "below", say(code, part=part, **facts), point, part)
+
+
+def _beside_band(
+    target: Target, band: Band, unit: Text, baseline: Baseline | None, point: Point, facts: Mapping[str, Any]
+) -> _Outcome:
+    """Inside is reached; outside counts how much of the baseline's distance to the nearest edge is gone."""
+    inside = band.low <= point.value <= band.high
+    code = "progress.in_band" if inside else "progress.out_of_band"
+    reason = say(code, low=band.low, high=band.high, **facts)
+    if inside:
+        return _Outcome("reached", reason, point, 1.0)
+    if baseline is None or _distance(band, baseline.value) == 0:
+        return _Outcome("below", reason, point)
     edge = band.low if baseline.value < band.low else band.high
-    return (point.value - baseline.value) / (edge - baseline.value)
+    progress = 1 - _distance(band, point.value) / _distance(band, baseline.value)
+    return _against_path(
+        _Outcome("below", reason, point, progress), target, Goal(edge, target.steps, edge), unit, baseline, point
+    )
 
 
-def _against_path(target: Target, baseline: Baseline, point: Point, progress: float, beyond: bool) -> str:
-    if beyond:
-        return "reached"
-    if target.path is not Path.LINEAR:
-        return "below"
-    begin = Period.parse(baseline.period).midpoint
+def _distance(band: Band, value: float) -> float:
+    """How far a value lies from the nearest edge of the band; 0 inside it."""
+    return max(band.low - value, value - band.high, 0.0)
+
+
+def _against_path(
+    outcome: _Outcome, target: Target, goal: Goal, unit: Text, baseline: Baseline, point: Point
+) -> _Outcome:
+    """Say whether it goes the wrong way, and read the status against the path where one is declared."""
+    if outcome.progress < 0:
+        outcome = _with_words(outcome, say("progress.moving_away"))
+    part = target.part_due(baseline, goal, point.period)
+    if outcome.status == "reached" or part is None:
+        return outcome
+    status = "on_path" if outcome.progress >= part - ROUNDING else "behind_path"
+    due = baseline.value + part * (goal.value - baseline.value)
+    said = say("progress.path_due", due=due, unit=unit, part=part)
+    return _with_words(dataclasses.replace(outcome, status=status), said)
+
+
+def _methods(
+    target: Target, goal: Goal, indicator: Indicator, baseline: Baseline | None, usable: Sequence[Point]
+) -> tuple[Method, ...]:
+    """Ways of reckoning from the baseline, or else the first point, to the target; none when it does not lie ahead."""
     end = Period.parse(target.year).midpoint
-    due = (point.period.midpoint - begin) / (end - begin) if end > begin else 1.0
-    return "on_path" if progress >= min(1.0, due) else "behind_path"
+    if not usable or indicator.ascending is None or target.basis is Basis.MEAN_PER_YEAR:
+        return ()
+    alike = [point for point in usable if abs(point.period.months - usable[-1].period.months) < 0.5]
+    series: list[Dated] = [(point.period.midpoint, point.value) for point in alike]
+    if baseline is not None:
+        begin = Period.parse(baseline.period).midpoint
+        series = [(begin, baseline.value), *(dated for dated in series if dated[0] > begin)]
+    if series[-1][0] >= end:
+        return ()
+    return reckon(series, (end, goal.value), indicator.ascending)
+
+
+def _said_of_methods(methods: Sequence[Method], year: int) -> tuple[Text, ...]:
+    """Whether the ways of reckoning agree, when there is more than one."""
+    said = [method.reaches for method in methods if method.reaches is not None]
+    agreed = agree(methods)
+    if agreed is None:
+        return ()
+    if agreed:
+        answer = _ANSWERS[bool(said[0])]
+        return (say("progress.methods_agree", year=year, answer=answer, count=len(said)),)
+    return (say("progress.methods_differ", year=year, yes=sum(map(bool, said)), count=len(said)),)

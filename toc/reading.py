@@ -20,6 +20,7 @@ from toc.fingerprint import sha256_of
 from toc.indicator import IndicatorList
 from toc.organisation import OrganisationTree
 from toc.plain_yaml import Place, UnreadableError, read_yaml
+from toc.records import RecordList
 from toc.rules import check_theory
 from toc.scenario import Scenario
 from toc.target import TargetList
@@ -33,6 +34,7 @@ MODEL_FILES: Mapping[str, type[Declared]] = {
     "documents.yaml": DocumentList,
     "conflicts.yaml": ConflictList,
     "claims.yaml": ClaimList,
+    "records.yaml": RecordList,
 }
 REQUIRED_FILES = ("theory.yaml", "organisations.yaml")
 INDICATOR_FOLDER = "indicators"
@@ -49,6 +51,7 @@ _PARTS: Mapping[str, Part] = {
     "documents": "document",
     "conflicts": "conflict",
     "claims": "claim",
+    "records": "records",
 }
 
 
@@ -271,6 +274,7 @@ def load_theory(folder: Path, indicator_library: Path | None = None) -> Loaded:
         documents=_items(read, "documents.yaml", "documents"),
         conflicts=_items(read, "conflicts.yaml", "conflicts"),
         claims=_items(read, "claims.yaml", "claims"),
+        records=_items(read, "records.yaml", "records"),
         sha256=sha256_of([*(folder / name for name in read), *paths.values()]),
         marks=marks,
     )

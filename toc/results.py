@@ -118,6 +118,9 @@ class Value(Result):
     partial_months: tuple[float, float] | None
     """Fewest and most months covered, when that is a part of the period."""
 
+    annual: tuple[float, float] | None
+    """What those months would be in a whole year, between most and fewest months, where that may be converted."""
+
     sources: list[str]
     """Ids in `sources`."""
 
@@ -166,6 +169,134 @@ class Progress(Result):
 
     reason: ResultText
     """Why."""
+
+
+class Method(Result):
+    """One way of reckoning whether a target will be reached."""
+
+    indicator: str
+    """Id of the indicator."""
+
+    organisation: str
+    """Id of the organisation."""
+
+    target_id: str
+    """Id of the target."""
+
+    target_value: float
+    """Value to reach, in the indicator's unit."""
+
+    method: str
+    """Way of reckoning, for example `least_squares`."""
+
+    value: float | None
+    """Value in the target year, for a method that gives one."""
+
+    ratio: float | None
+    """Growth per year so far divided by the growth per year that is needed, for a growth rate ratio."""
+
+    reaches: bool | None
+    """Whether the target is reached; empty when this method cannot say."""
+
+    reason: ResultText
+    """What it rests on, or why it cannot say."""
+
+
+class Allocation(Result):
+    """The targets of the parts beside the target of the whole."""
+
+    indicator: str
+    """Id of the indicator."""
+
+    organisation: str
+    """Id of the whole."""
+
+    year: int
+    """Target year."""
+
+    basis: str
+    """What the targets count."""
+
+    target_id: str
+    """Id of the target of the whole."""
+
+    target_value: float
+    """Target of the whole."""
+
+    parts: float
+    """Targets of the parts, added up."""
+
+    n_parts: int
+    """Parts with a target."""
+
+    not_allocated: float
+    """What no part has as its target; below zero when the parts add up to more."""
+
+
+class Cohort(Result):
+    """Growth of a whole of which some organisations joined later, from one of three baselines."""
+
+    indicator: str
+    """Id of the indicator."""
+
+    organisation: str
+    """Id of the whole."""
+
+    basis_label: Literal["fixed_cohort", "as_entered", "re_based"]
+    """`fixed_cohort` = only who was there from the first period; `as_entered` = each from its own first figure;
+    `re_based` = from the first period in which all that report now have a figure."""
+
+    baseline_period: str
+    """Period or periods of the baseline."""
+
+    baseline: float
+    """Baseline, in the indicator's unit."""
+
+    actual_period: str
+    """Period of the actual."""
+
+    actual: float
+    """Actual of the same organisations."""
+
+    change: float | None
+    """Actual minus baseline; empty when they are the same period."""
+
+    organisations: int
+    """Organisations that both rest on."""
+
+
+class Reconciliation(Result):
+    """An organisation's own figure beside what its parts add up to."""
+
+    data_element: str
+    """Id of the data element."""
+
+    organisation: str
+    """Id of the organisation."""
+
+    period: str
+    """Label of the period."""
+
+    disaggregation: str
+    """Empty for the total, else `dimension=category`."""
+
+    own: float
+    """Its own figure."""
+
+    parts: float
+    """From its parts."""
+
+    difference: float
+    """Own figure minus that of the parts."""
+
+    reported: int
+    """Parts that reported."""
+
+    expected: int
+    """Parts that should have."""
+
+    counts: Literal["reported", "computed"]
+    """Which one counts, as declared."""
 
 
 class Projection(Result):
@@ -382,11 +513,29 @@ class Results(Result):
     seed: int
     """Seed of everything random."""
 
+    published: bool
+    """`true` when small counts of persons are left out (`withheld`); `false` for internal use only."""
+
+    tree_view: Literal["as_it_was", "as_it_is"]
+    """Whether a period belongs to the organisations of its last day, or to those of today."""
+
     values: list[Value]
     """All values, missing ones too."""
 
+    reconciliation: list[Reconciliation]
+    """Own figures of organisations beside those of their parts."""
+
+    cohorts: list[Cohort]
+    """Three baselines, where organisations joined later."""
+
     progress: list[Progress]
     """Targets held beside indicators."""
+
+    methods: list[Method]
+    """Ways of reckoning whether a target will be reached, side by side."""
+
+    allocation: list[Allocation]
+    """Targets of parts beside the target of the whole."""
 
     projections: list[Projection]
     """Years to come."""
@@ -421,8 +570,14 @@ def to_results(assessment: Assessment, engine_version: str) -> Results:
         ),
         as_of=assessment.as_of.isoformat(),
         seed=assessment.seed,
+        published=assessment.published,
+        tree_view=assessment.tree_view,
         values=_values(assessment),
+        reconciliation=[Reconciliation.model_validate(row) for row in _records(assessment.reconciliation)],
+        cohorts=[Cohort.model_validate(row) for row in _records(assessment.cohorts)],
         progress=[Progress.model_validate(row) for row in _records(assessment.progress)],
+        methods=[Method.model_validate(row) for row in _records(assessment.methods)],
+        allocation=[Allocation.model_validate(row) for row in _records(assessment.allocation)],
         projections=[Projection.model_validate(row) for row in _records(assessment.projections)],
         verdicts=[Verdict.model_validate(row) for row in _records(assessment.verdicts)],
         claims=_claims(assessment),
@@ -478,6 +633,7 @@ def _values(assessment: Assessment) -> list[Value]:
                     "weight": row["weight"],
                 },
                 "partial_months": [row["months_low"], row["months_high"]] if "partial" in row["flags"] else None,
+                "annual": [row["annual_lower"], row["annual_upper"]] if "annualised" in row["flags"] else None,
                 "sources": row["rows"],
             }
         )

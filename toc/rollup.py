@@ -234,7 +234,7 @@ class _Groups:
 
     def sum(self, column: Any) -> Floats:
         weights = np.nan_to_num(np.asarray(column, dtype=float), nan=0.0, posinf=np.inf, neginf=-np.inf)
-        return np.bincount(self.inverse, weights=weights, minlength=self.count)
+        return np.bincount(self.inverse, weights=weights, minlength=self.count).astype(float)
 
     def sum_of_known(self, column: Floats, known: Bools) -> Floats:
         """Sum, NaN where nothing is known."""

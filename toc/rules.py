@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from math import isclose
 from typing import Any
 
 from toc.declared import Declared, Text
 from toc.errors import Finding, Severity, ToCError, did_you_mean
-from toc.formula import parse, unit_clash
-from toc.indicator import Level
+from toc.formula import SHARES, Formula, Operand, Step, parse, result_unit, unit_clash, unlike_parts
+from toc.indicator import DataElement, Indicator, Kind, Level, OverDisaggregation, OverOrganisations, OverTime
 from toc.organisation import Organisation
 from toc.provenance import SourceRef
 from toc.result_chain import level_rank
-from toc.target import Baseline, Basis, Path, Target
+from toc.target import Baseline, Basis, Path, Target, can_grow, start_of
 from toc.theory import Part, Theory
 from toc.words import say
 
@@ -194,6 +195,115 @@ def formulas_can_be_read(theory: Theory) -> Iterator[Finding]:
         if not formula.names:
             message = say("formula.constant", name=indicator.id)
             yield Finding("formula.constant", Severity.ERROR, message, where, about)
+
+
+def _readable(theory: Theory) -> Iterator[tuple[Indicator, Formula]]:
+    """Indicators with a formula that can be read and that names only data elements that exist."""
+    for indicator in theory.indicators:
+        try:
+            formula = parse(indicator.formula)
+        except ToCError:
+            continue
+        if all(name in theory.data_element_by_id for name in formula.names):
+            yield indicator, formula
+
+
+def _operands(theory: Theory) -> Iterator[tuple[Indicator, Operand, DataElement]]:
+    for indicator, formula in _readable(theory):
+        for operand in formula.operands:
+            yield indicator, operand, theory.data_element_by_id[operand.element]
+
+
+def results_have_their_unit(theory: Theory) -> Iterator[Finding]:
+    """A formula gives the unit of its indicator, and a percentage is a part of the same things."""
+    for indicator, formula in _readable(theory):
+        units = {name: theory.data_element_by_id[name].unit for name in formula.names}
+        if unit_clash(formula, units):
+            continue
+        unit, found = indicator.unit, result_unit(formula, units)
+        # Only people know what a ratio is called, unless it is said to be a percentage or a fraction.
+        if found not in (None, unit) and (unit in SHARES or formula.ratio is None):
+            yield _find(theory, "formula.result_unit", Severity.ERROR, "indicator", indicator.id,
+                        found=found, unit=unit)  # fmt: skip
+        elif unit in SHARES and (unlike := unlike_parts(formula, units)):
+            yield _find(theory, "formula.percent_of_other", Severity.ERROR, "indicator", indicator.id,
+                        unit=unit, first=unlike[0], second=unlike[1])  # fmt: skip
+
+
+def categories_in_formulas_exist(theory: Theory) -> Iterator[Finding]:
+    """A formula names dimensions and categories that its data elements have, and adds up only what cannot overlap."""
+    for indicator, operand, element in _operands(theory):
+        added = [(step.dimension, None) for step in operand.steps if step.dimension]
+        for dimension, wanted in (*operand.categories, *added):
+            where = {"name": indicator.id, "element": element.id, "dimension": dimension}
+            if dimension not in element.disaggregations:
+                yield _not_known(theory, "formula.unknown_dimension", where, dimension, element.disaggregations)
+                continue
+            known = {"unknown", *element.disaggregations[dimension]}
+            known |= {one.new for one in element.concordances if one.dimension == dimension}
+            for category in wanted or ():
+                if category not in known:
+                    yield _not_known(theory, "formula.unknown_category", where, category, sorted(known))
+            adds = wanted is None or len(wanted) > 1
+            if adds and element.over_disaggregation is OverDisaggregation.NONE:
+                yield _find(theory, "formula.categories_overlap", Severity.ERROR, "indicator", indicator.id,
+                            element=element.id, dimension=dimension)  # fmt: skip
+
+
+def _not_known(theory: Theory, code: str, where: dict[str, str], wanted: str, known: Iterable[str]) -> Finding:
+    near = did_you_mean(wanted, known)
+    message = say(f"{code}_near" if near else code, **where, wanted=wanted, near=near)
+    indicator = where["name"]
+    return Finding(code, Severity.ERROR, message, theory.mark("indicator", indicator), (f"indicator:{indicator}",))
+
+
+def time_functions_fit_their_element(theory: Theory) -> Iterator[Finding]:
+    """Only what is counted per period is added up over periods, and only a running total is taken apart."""
+    for indicator, operand, element in _operands(theory):
+        kind: str = element.kind
+        for step in operand.steps:
+            if code := _misuse(step, kind, element.over_time):
+                yield _find(theory, code, Severity.ERROR, "indicator", indicator.id, function=step.function,
+                            element=element.id, over_time=element.over_time)  # fmt: skip
+                break
+            kind = step.kind_after(kind)
+
+
+def _misuse(step: Step, kind: str, over_time: OverTime) -> str:
+    """What is wrong with a function of time on a figure of this kind; empty when nothing is."""
+    if step.function == "lag" or step.dimension:
+        return ""
+    if kind == Kind.STOCK:
+        return "formula.kind"
+    if step.function != "in_period" and over_time not in (OverTime.SUM, OverTime.LAST):
+        return "formula.over_time"
+    running = kind in (Kind.CUMULATIVE, Kind.YEAR_TO_DATE)
+    return "formula.total_of_totals" if kind == "total" or (step.function == "sum_over" and running) else ""
+
+
+def only_flows_are_annualised(theory: Theory) -> Iterator[Finding]:
+    """Only a sum of what is counted per period can stand for a whole year."""
+    for indicator, formula in _readable(theory):
+        flows = all(_is_flow(operand, theory.data_element_by_id[operand.element]) for operand in formula.operands)
+        if indicator.annualise and not (flows and formula.is_sum and indicator.unit not in SHARES):
+            yield _find(theory, "indicator.cannot_annualise", Severity.ERROR, "indicator", indicator.id)
+
+
+def _is_flow(operand: Operand, element: DataElement) -> bool:
+    kind: str = element.kind
+    for step in operand.steps:
+        kind = step.kind_after(kind)
+    added_up = element.kind is not Kind.FLOW or element.over_time is OverTime.SUM
+    return kind == Kind.FLOW and added_up and element.over_organisations is not OverOrganisations.WEIGHTED_MEAN
+
+
+def kinds_combine_over_time(theory: Theory) -> Iterator[Finding]:
+    """What is a level or a running total is not declared to be added up over time."""
+    for element in theory.data_elements:
+        if element.kind is not Kind.FLOW and element.over_time is OverTime.SUM:
+            yield _find(theory, "element.kind_over_time", Severity.ERROR, "data_element", element.id, kind=element.kind)
+        elif element.kind is Kind.FLOW and element.over_time is OverTime.LAST:
+            yield _find(theory, "element.flow_last", Severity.WARNING, "data_element", element.id)
 
 
 def chain_has_no_cycle(theory: Theory) -> Iterator[Finding]:
@@ -386,6 +496,55 @@ def targets_can_be_measured(theory: Theory) -> Iterator[Finding]:
             )
 
 
+def targets_fit_their_baseline(theory: Theory) -> Iterator[Finding]:
+    """A target lies ahead of its baseline, can be reached along its path, and is as many times it as is said."""
+    for target in theory.targets:
+        baseline = theory.baseline_by_id.get(target.baseline or "")
+        indicator = theory.indicator_by_id.get(target.indicator)
+        if baseline is None or indicator is None or not _same_thing(target, baseline):
+            continue
+        for code, values in _misfits(target, start_of(target, baseline), indicator):
+            yield _find(theory, code, Severity.WARNING, "target", target.id, **values)
+        extra = baseline.value - start_of(target, baseline)
+        expected = (target.stated_factor or 0) * baseline.value
+        if target.stated_factor is not None and not isclose(expected, extra + target.value):
+            yield _find(theory, "target.factor_differs", Severity.WARNING, "target", target.id, start=baseline.value,
+                        factor=target.stated_factor, expected=expected, target=extra + target.value)  # fmt: skip
+
+
+def _misfits(target: Target, start: float, indicator: Indicator) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is wrong with the way from the baseline to each version of the target."""
+    band = indicator.band
+    ends = [goal.value for goal in target.goals]
+    if band is not None:
+        ends = [band.low] if start < band.low else [band.high] if start > band.high else []
+    for end in ends:
+        facts = {"start": start, "target": end}
+        if indicator.ascending is not None and end != start and (end > start) != indicator.ascending:
+            better = Text(nl="meer", en="more") if indicator.ascending else Text(nl="minder", en="less")
+            yield "target.behind_baseline", {"better": better, **facts}
+        elif target.path is Path.CONSTANT_GROWTH and end != start and not can_grow(start, end):
+            yield "target.no_constant_growth", facts
+
+
+def formulas_keep_to_one_price(theory: Theory) -> Iterator[Finding]:
+    """Both sides of a formula are in the same prices: growth of a deflated and an undeflated amount is no growth."""
+    for indicator, formula in _readable(theory):
+        elements = [theory.data_element_by_id[name] for name in formula.names]
+        stated = {element.unit for element in elements if element.prices}
+        prices = {element.id: element.prices for element in elements if element.prices or element.unit in stated}
+        if len(set(prices.values())) > 1:
+            written = {one.id: one.unit + (f" ({one.prices})" if one.prices else "") for one in elements}
+            severity = Severity.ERROR if unit_clash(formula, written) else Severity.WARNING
+            words = [_price_words(name, price) for name, price in prices.items()]
+            yield _find(theory, "formula.price_basis", severity, "indicator", indicator.id, prices=words)
+
+
+def _price_words(name: str, prices: str | None) -> Text:
+    code = "prices.unstated" if prices is None else "prices.current" if prices == "current" else "prices.constant"
+    return say(code, name=name, year=(prices or "")[-4:])
+
+
 def everything_declared_is_used(theory: Theory) -> Iterator[Finding]:
     """A field that is read and kept, but on which this version does not act, is said to be so."""
     for element in theory.data_elements:
@@ -394,15 +553,17 @@ def everything_declared_is_used(theory: Theory) -> Iterator[Finding]:
                 yield _find(theory, "declared.not_used", Severity.INFO, "data_element", element.id, field=field)
     for event in theory.file.events:
         yield _find(theory, "declared.not_used", Severity.INFO, "theory", event.id, field="events")
-    for target in theory.targets:
-        if target.path not in (None, Path.LINEAR):
-            yield _find(theory, "declared.not_used", Severity.INFO, "target", target.id, field=f"path: {target.path}")
 
 
 RULES: tuple[Rule, ...] = (
     ids_are_unique,
     references_exist,
     formulas_can_be_read,
+    results_have_their_unit,
+    categories_in_formulas_exist,
+    time_functions_fit_their_element,
+    only_flows_are_annualised,
+    kinds_combine_over_time,
     chain_has_no_cycle,
     tree_has_no_cycle,
     one_top,
@@ -412,6 +573,8 @@ RULES: tuple[Rule, ...] = (
     links_have_an_expectation,
     indicators_can_be_verified,
     targets_can_be_measured,
+    targets_fit_their_baseline,
+    formulas_keep_to_one_price,
     conflicts_choose_their_own,
     everything_declared_is_used,
 )

@@ -14,6 +14,7 @@ from toc.claim import ClaimList
 from toc.conflict import ConflictList
 from toc.indicator import IndicatorList
 from toc.organisation import OrganisationTree
+from toc.records import RecordList
 from toc.results import Results, json_schema
 from toc.scenario import Scenario
 from toc.target import TargetList
@@ -27,6 +28,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "documents": DocumentList,
     "conflicts": ConflictList,
     "claims": ClaimList,
+    "records": RecordList,
     "scenario": Scenario,
     "results": Results,
 }
@@ -97,7 +99,7 @@ def reference_page() -> str:
     files = {
         "theory": "theory.yaml", "organisations": "organisations.yaml", "indicators": "indicators/*.yaml",
         "targets": "targets.yaml", "documents": "documents.yaml", "conflicts": "conflicts.yaml",
-        "claims": "claims.yaml", "scenario": "scenarios/MODEL/*.yaml", "results": "results.json",
+        "claims": "claims.yaml", "records": "records.yaml", "scenario": "scenarios/MODEL/*.yaml", "results": "results.json",
     }  # fmt: skip
     for name, title in files.items():
         lines += [f"## {title}", ""]

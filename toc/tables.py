@@ -13,7 +13,10 @@ from typing import Any, get_args
 
 from toc.results import Result, Results
 
-TABLES = ("values", "progress", "projections", "verdicts", "claims", "conflicts", "findings", "sources")
+TABLES = (
+    "values", "reconciliation", "cohorts", "progress", "methods", "allocation", "projections", "verdicts", "claims",
+    "conflicts", "findings", "sources",
+)  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -18,6 +18,7 @@ from toc.indicator import DataElement, Indicator, Unit
 from toc.organisation import OrganisationTree
 from toc.period import LastDay, PeriodLabel
 from toc.provenance import Document, SourceRef
+from toc.records import RecordSet
 from toc.result_chain import ActionLine, Assumption, CausalLink, ChainElement
 from toc.target import Baseline, Target
 
@@ -119,6 +120,7 @@ Part = Literal[
     "conflict",
     "claim",
     "document",
+    "records",
     "theory",
 ]
 
@@ -137,6 +139,7 @@ class Theory:
     documents: tuple[Document, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     claims: tuple[DocumentClaim, ...] = ()
+    records: tuple[RecordSet, ...] = ()
     sha256: str = ""
     marks: Mapping[tuple[Part, str], SourceMark] = field(default_factory=dict, compare=False)
 
@@ -169,6 +172,11 @@ class Theory:
     def document_by_id(self) -> dict[str, Document]:
         """Documents by id."""
         return {document.id: document for document in self.documents}
+
+    @cached_property
+    def from_records(self) -> tuple[DataElement, ...]:
+        """Data elements that are aggregated from records."""
+        return tuple(element for element in self.data_elements if element.from_records is not None)
 
     def category_title(self, data_element: str, disaggregation: str) -> Text:
         """How ``dimension=category`` is written: by its title, by that of an action line, or as it is."""

@@ -242,9 +242,43 @@ def derive(own: Cells, operand: Operand, element: DataElement) -> Cells:
         element: definition of the element.
     """
     cells = _filtered(own, operand) if operand.categories else own
+    kind = element.kind
     for step in operand.steps:
-        cells = _step(cells, step, element)
+        cells = _step(cells, step, element, kind)
+        kind = _KIND_AFTER.get(step.function, kind)
     return cells
+
+
+_KIND_AFTER = {"in_period": Kind.FLOW, "year_to_date": Kind.YEAR_TO_DATE, "since_start": Kind.CUMULATIVE}
+
+
+def periods_behind(step: Step, label: str, start: date) -> list[str]:
+    """Labels of the periods that a step needs for one period, latest first."""
+    span = Period.parse(label)
+    match step.function:
+        case "lag":
+            wanted = [span.earlier(step.periods)]
+        case "sum_over" if step.periods:
+            wanted = [span, *(span.earlier(at) for at in range(1, step.periods))]
+        case "in_period":
+            wanted = [span, span.earlier()]
+        case "year_to_date" | "since_start":
+            wanted = [span]
+            while (one := wanted[-1].earlier() if wanted[-1] else None) is not None:
+                if one.start < start or (step.function == "year_to_date" and one.start.year < span.start.year):
+                    break
+                wanted.append(one)
+        case _:
+            wanted = [span]
+    return [one.label for one in wanted if one is not None]
+
+
+def categories_behind(operand: Operand, element: DataElement) -> list[str]:
+    """The categories that an operand adds up; the empty text when it is the total."""
+    names = [[f"{dimension}={one}" for one in some] for dimension, some in operand.categories]
+    names += [[f"{step.dimension}={one}" for one in element.disaggregations[step.dimension]]
+              for step in operand.steps if step.dimension]  # fmt: skip
+    return [";".join(parts) for parts in product(*names)] if names else [""]
 
 
 def _filtered(own: Cells, operand: Operand) -> Cells:
@@ -326,8 +360,8 @@ def _sum_of(own: Cells, heads: Cells, parts: Sequence[_Part]) -> Cells:
     return cells.flagged(~started & ~known, "no_earlier_period")
 
 
-def _step(cells: Cells, step: Step, element: DataElement) -> Cells:
-    """One function of a formula, on the cells of one element."""
+def _step(cells: Cells, step: Step, element: DataElement, kind: Kind) -> Cells:
+    """One function of a formula, on cells of one element that are of this kind by now."""
     if step.function == "sum_over" and step.dimension:
         return _added(cells, [f"{step.dimension}={name}" for name in element.disaggregations[step.dimension]])
     start = Period.parse(element.reported_from).start
@@ -337,14 +371,17 @@ def _step(cells: Cells, step: Step, element: DataElement) -> Cells:
         case "sum_over":
             return _from_periods(cells, [(1.0, _back(cells.axes, at)) for at in range(step.periods)], start)
         case "year_to_date":
-            return _running(cells, start, within_year=True) if element.kind is not Kind.YEAR_TO_DATE else cells
-        case "since_start":
-            if element.kind is Kind.CUMULATIVE:
+            if kind is Kind.YEAR_TO_DATE:
                 return cells
-            flows = _in_period(cells, element, start) if element.kind is Kind.YEAR_TO_DATE else cells
+            flows = _in_period(cells, kind, start) if kind is Kind.CUMULATIVE else cells
+            return _running(flows, start, within_year=True)
+        case "since_start":
+            if kind is Kind.CUMULATIVE:
+                return cells
+            flows = _in_period(cells, kind, start) if kind is Kind.YEAR_TO_DATE else cells
             return _running(flows, start, within_year=False)
         case "in_period":
-            return _in_period(cells, element, start)
+            return _in_period(cells, kind, start)
     raise AssertionError(step)
 
 
@@ -411,13 +448,13 @@ def _running(cells: Cells, start: date, within_year: bool) -> Cells:
     return _from_periods(cells, wanted, start, unneeded)
 
 
-def _in_period(cells: Cells, element: DataElement, start: date) -> Cells:
+def _in_period(cells: Cells, kind: Kind, start: date) -> Cells:
     """What belongs to the period alone."""
-    if element.kind is Kind.FLOW:
+    if kind is Kind.FLOW:
         return cells
     spans = cells.axes.spans
     earlier = _back(cells.axes, 1)
-    if element.kind is Kind.CUMULATIVE:
+    if kind is Kind.CUMULATIVE:
         first = [one is not None and one.start < start for one in earlier]
     else:
         first = [span.start.month == 1 and span.start.day == 1 for span in spans]

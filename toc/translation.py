@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from toc.declared import Text
-from toc.formula import parse
+from toc.formula import Operand, parse
 from toc.frames import VERDICTS, check_frame, empty_frame
 from toc.indicator import DataElement, Indicator, Kind, Level, OverTime
 from toc.measurement import Interval, log_rate, monthly_growth, share_variance
@@ -81,9 +81,16 @@ def rise_between(indicator: str, points: Sequence[Point]) -> Rise | None:
 def growth_is_per_month(indicator: Indicator, data_elements: Mapping[str, DataElement]) -> bool:
     """Tell whether growth may be put per month: only for what is added up over time, and declared so."""
     formula = parse(indicator.formula)
-    elements = [data_elements[name] for name in formula.names]
-    added_up = all(one.kind is Kind.FLOW and one.over_time is OverTime.SUM for one in elements)
+    added_up = all(_is_added_up(one, data_elements[one.element]) for one in formula.operands)
     return indicator.annualise and added_up and indicator.unit not in ("percent", "fraction") and formula.is_sum
+
+
+def _is_added_up(operand: Operand, element: DataElement) -> bool:
+    """Whether it grows with the months it covers: a flow, or what a running total gained in the period."""
+    kind: str = element.kind
+    for step in operand.steps:
+        kind = step.kind_after(kind)
+    return kind == Kind.FLOW and (element.over_time is OverTime.SUM or element.kind is not Kind.FLOW)
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,8 @@ class TreeInTime:
 
 def tree_in_time(tree: OrganisationTree, axes: Axes, view: TreeView, as_of: date) -> TreeInTime:
     """Lay a tree with dated membership out over the periods of ``axes``."""
-    days = [_day(span, view, as_of) for span in axes.spans]
-    by_day = {day: _steps(tree, day) for day in dict.fromkeys(days)}
+    days = [membership_day(span, view, as_of) for span in axes.spans]
+    by_day = {day: parents_on(tree, day) for day in dict.fromkeys(days)}
     above = {day: _closure(steps) for day, steps in by_day.items()}
     place = axes.code_of("organisations")
     parents, shares = _spread([by_day[day] for day in days], place)
@@ -56,16 +56,17 @@ def ancestry(
     """Pairs (organisation, ancestor) with the share that counts, per period, as a table."""
     records = []
     for label in periods:
-        above = _closure(_steps(tree, _day(Period.parse(label), view, as_of)))
+        above = _closure(parents_on(tree, membership_day(Period.parse(label), view, as_of)))
         records += [(name, other, label, share) for name, some in above.items() for other, share in some.items()]
     return pd.DataFrame(records, columns=["organisation", "ancestor", "period", "share"])
 
 
-def _day(span: Period, view: TreeView, as_of: date) -> date:
+def membership_day(span: Period, view: TreeView, as_of: date) -> date:
+    """The day whose tree a period is shown by."""
     return span.end if view == "as_it_was" else as_of
 
 
-def _steps(tree: OrganisationTree, day: date) -> dict[str, dict[str, float]]:
+def parents_on(tree: OrganisationTree, day: date) -> dict[str, dict[str, float]]:
     """Parents of each organisation on a day, with their share; of one that has ended, its last parents."""
     found: dict[str, dict[str, float]] = {}
     for organisation in tree.organisations:

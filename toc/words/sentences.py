@@ -1050,6 +1050,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{organisation}: van de {count:n} gevraagde gegevens staat er geen enkel in de data",
         "{organisation}: of the {count:n} elements asked for, none is in the data",
     ),
+    # --- Persons -----------------------------------------------------------------------------------------------
+    "disclosure.withheld": (
+        "‘{element}’: {count:n} {count:plural|cijfer is|cijfers zijn} niet openbaar, omdat het er minder dan {smallest:n} zijn of omdat zo’n klein aantal eruit te berekenen is",
+        "‘{element}’: {count:n} {count:plural|figure is|figures are} not published, because fewer than {smallest:n} were counted or because such a small count could be worked out from it",
+    ),
+    "disclosure.not_shown": (
+        "bij ‘{what}’ valt iets op, maar de cijfers zijn niet openbaar omdat ze over weinig personen gaan",
+        "something stands out about ‘{what}’, but the figures are not published because they concern few persons",
+    ),
+    "pseudonym.no_key": (
+        "er zijn gegevens over personen, maar de geheime sleutel ontbreekt; zet die in {variable} of in een bestand dat {file_variable} noemt",
+        "there are data about persons, but the secret key is missing; put it in {variable} or in a file that {file_variable} names",
+    ),
+    "pseudonym.short_key": (
+        "de geheime sleutel in {place} is te kort; neem minstens {smallest:n} willekeurige tekens",
+        "the secret key in {place} is too short; take at least {smallest:n} random characters",
+    ),
+    "pseudonym.key_unreadable": (
+        "het bestand met de geheime sleutel, genoemd in {variable}, is niet te lezen",
+        "the file with the secret key, named in {variable}, cannot be read",
+    ),
     # --- Words for states, bounds, flags, verdicts -------------------------------------------------------------
     "state.missing": ("niet gemeld", "not reported"),
     "state.not_due": ("nog niet aan de orde", "not due yet"),
@@ -1098,6 +1119,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "flag.indicative": ("indicatief: onbekend voor wie dit geldt", "indicative: unknown for whom this holds"),
     "flag.perception": ("een mening, geen meting van gedrag", "an opinion, no measurement of behaviour"),
     "flag.intention": ("een voornemen, geen gedrag", "an intention, no behaviour"),
+    "flag.combined": ("samengesteld uit kortere perioden", "put together from shorter periods"),
+    "flag.before_end": (
+        "de laatste stand is van vóór het einde van de periode",
+        "the last level is from before the end of the period",
+    ),
+    "flag.annualised": ("omgerekend naar een heel jaar", "converted to a whole year"),
+    "flag.concordance": ("de categorie heette vroeger anders", "the category had another name before"),
+    "flag.from_records": ("geteld uit losse registraties", "counted from single records"),
+    "flag.parts_overlap": (
+        "de delen tellen samen op tot meer, omdat dezelfde mensen of bedrijven vaker voorkomen",
+        "the parts add up to more, because the same people or companies occur more than once",
+    ),
+    "flag.periods_differ": (
+        "de gegevens gaan over perioden die niet op elkaar passen",
+        "the data are about periods that do not match",
+    ),
+    "flag.falls": ("een doorlopende telling daalt", "a running total falls"),
+    "flag.no_earlier_period": ("er is geen eerdere periode", "there is no earlier period"),
     "verdict_name.not_measured": ("niet gemeten", "not measured"),
     "verdict_name.too_early": ("te vroeg", "too early"),
     "verdict_name.insufficient_data": ("te weinig cijfers", "too few figures"),
@@ -1154,8 +1193,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "explain.limitations": ("let op: {text}", "beware: {text}"),
     "explain.formula": ("formule: {formula}", "formula: {formula}"),
     "explain.cell": (
-        "{element} ({name}), {organisation}: {figure} [{reported:n} van {expected:n} gemeld]",
-        "{element} ({name}), {organisation}: {figure} [{reported:n} of {expected:n} reported]",
+        "{element}{category} ({name}), {organisation}, {period}: {figure} [{reported:n} van {expected:n} gemeld]",
+        "{element}{category} ({name}), {organisation}, {period}: {figure} [{reported:n} of {expected:n} reported]",
+    ),
+    "explain.operand": ("{text} wordt berekend uit", "{text} is computed from"),
+    "explain.combined": (
+        "samengesteld uit {count:n} kortere perioden",
+        "put together from {count:n} shorter periods",
     ),
     "explain.missing_means": ("wat telt als ontbrekend: {text}", "what counts as missing: {text}"),
     "explain.sum_of_categories": (
