@@ -14,10 +14,11 @@ import pandas as pd
 
 from toc.declared import Text
 from toc.engines import Engine, opened, sql_text
-from toc.errors import Finding, FindingsError, Severity, ToCError, did_you_mean
+from toc.errors import Finding, FindingsError, Severity, SourceMark, ToCError, did_you_mean
 from toc.indicator import DataElement
+from toc.organisation import Organisation
 from toc.period import SCHOOL_YEAR_STARTS_IN_MONTH, Period
-from toc.plan import NO_CATEGORY, OUTSIDE, Above, Plan, given, runs
+from toc.plan import OUTSIDE, Plan, given, runs
 from toc.record_files import Limits, find_files, hash_files
 from toc.records import RecordSet
 from toc.rows import RawRow
@@ -101,7 +102,7 @@ def texts_of(theory: Theory, dialect: str, element: str | None = None) -> list[t
         elements = [one for one in _elements_over(theory, records) if element in (None, one.id)]
         if elements:
             spellings = [(word, one.id) for one in theory.organisations.organisations for word in _spellings(one)]
-            labels = [(unit.label, unit) for unit in _rounds_as_units(theory)]
+            labels = [(one.period, Period.parse(one.period)) for one in theory.file.reporting_rounds]
             plan = make_plan(theory, records, elements, spellings, labels, Asked())
             texts.append((records, sql_text(plan, dialect)))
     return texts
@@ -165,12 +166,13 @@ def _elements_over(theory: Theory, records: RecordSet) -> list[DataElement]:
 
 def _rows(theory: Theory, records: RecordSet, plan: Plan, figures: pd.DataFrame) -> Iterable[RawRow]:
     """Figures as rows of a monitoring file; what is not known gives no row, so that it is missing and not zero."""
-    where = theory.mark("records", records.id) or theory.mark("theory", theory.id)
+    where = theory.mark("records", records.id) or SourceMark("records.yaml")
     order = {one.id: at for at, one in enumerate(plan.elements)}
     categories = {one.id: one.disaggregations for one in plan.elements}
     figures = figures.assign(order=figures["element"].map(order))
     figures = figures.sort_values(["order", "organisation", "period", "dimension", "category"], kind="stable")
-    there = set(zip(*(figures[name] for name in ("element", "organisation", "period", "dimension", "category")), strict=True))
+    keys = ("element", "organisation", "period", "dimension", "category")
+    there = set(zip(*(figures[name] for name in keys), strict=True))
     for one in figures.to_dict("records"):
         element, organisation, period = str(one["element"]), str(one["organisation"]), str(one["period"])
         known = one["value"] is not None and math.isfinite(one["value"])
@@ -188,13 +190,181 @@ def _rows(theory: Theory, records: RecordSet, plan: Plan, figures: pd.DataFrame)
                         yield _row(where, element, organisation, period, f"{dimension}={category}", 0.0, "records=0")
 
 
-def _row(where: object, element: str, organisation: str, period: str, pair: str, value: float, note: str) -> RawRow:
-    from toc.errors import SourceMark
-
+def _row(where: SourceMark, element: str, organisation: str, period: str, pair: str, value: float, note: str) -> RawRow:
     values = {
-        "id": f"records:{element}:{organisation}:{period}:{pair}", "organisation": organisation,
+        "id": f"{ORIGIN}:{element}:{organisation}:{period}:{pair}", "organisation": organisation,
         "data_element": element, "period": period, "value": repr(value), "disaggregation": pair, "note": note,
         "origin": ORIGIN,
     }  # fmt: skip
-    assert where is None or isinstance(where, SourceMark)
-    return RawRow(values, where or SourceMark("records.yaml"), decimal_comma=False)
+    return RawRow(values, where, decimal_comma=False)
+
+
+# --- What is asked ----------------------------------------------------------------------------------------------
+
+
+def make_plan(
+    theory: Theory,
+    records: RecordSet,
+    elements: Sequence[DataElement],
+    spellings: Iterable[tuple[str, str]],
+    labels: Iterable[tuple[str, Period]],
+    asked: Asked,
+) -> Plan:
+    """Lay organisations, periods and membership out in codes.
+
+    Args:
+        theory: the tree and the reporting rounds.
+        records: the record set, as the engine knows it.
+        elements: data elements over it.
+        spellings: how organisations are written in the records, and the id that is meant.
+        labels: how periods are written in the records, and the period that is meant.
+        asked: the view of the tree.
+    """
+    written = list(labels)
+    units = _units(theory, records, elements) if records.per else sorted({period for _, period in written})
+    longer = sorted({Period.parse(label) for one in elements for label in given(one).also_over} - set(units))
+    names = tuple(one.id for one in theory.organisations.organisations)
+    code = {name: at for at, name in enumerate(names)}
+    periods = [*units, *longer]
+    place = {period.label: at for at, period in enumerate(periods)}
+    above = ancestry(theory.organisations, list(place), asked.tree_view, asked.as_of)
+    counted = [
+        (code[name], code[other], place[label], float(share))
+        for name, other, label, share in above.itertuples(index=False)
+    ]
+    counted += [(at, at, period, 1.0) for at in code.values() for period in place.values()]
+    return Plan(
+        records=records,
+        elements=tuple(elements),
+        units=tuple(units),
+        longer=tuple(longer),
+        organisations=names,
+        spellings=tuple(sorted((word, code[name]) for word, name in dict(spellings).items())),
+        labels=tuple(sorted((word, place[period.label]) for word, period in written)),
+        tree=runs(counted),
+    )
+
+
+def _spellings(organisation: Organisation) -> list[str]:
+    """Every way in which an organisation is written, as declared."""
+    words = (organisation.id, organisation.title.nl, organisation.title.en, *organisation.aliases)
+    return list(dict.fromkeys(words))
+
+
+def _whole(theory: Theory, elements: Iterable[DataElement] = ()) -> Period:
+    """From the first to the last day of the programme: its rounds, and the longer periods that are asked for."""
+    asked = [Period.parse(label) for one in elements for label in given(one).also_over]
+    rounds = [Period.parse(one.period) for one in theory.file.reporting_rounds] + asked
+    return Period(min(one.start for one in rounds), max(one.end for one in rounds))
+
+
+def _units(theory: Theory, records: RecordSet, elements: Iterable[DataElement]) -> list[Period]:
+    """Periods of the asked length, one after the other, that cover the whole programme."""
+    whole = _whole(theory, elements)
+    length = _MONTHS[records.per or "year"]
+    offset = SCHOOL_YEAR_STARTS_IN_MONTH - 1 if records.per == "school_year" else 0
+    first = whole.start.year * 12 + whole.start.month - 1
+    first -= (first - offset) % length
+    last = whole.end.year * 12 + whole.end.month - 1
+    units = []
+    for start in range(first, last + 1, length):
+        end = start + length - 1
+        units.append(Period.parse(f"{start // 12:04d}-{start % 12 + 1:02d}..{end // 12:04d}-{end % 12 + 1:02d}"))
+    return units
+
+
+# --- What was found ---------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Seen:
+    """What is wrong or strange in the records of one set; nothing disappears without being said."""
+
+    theory: Theory
+    records: RecordSet
+    where: SourceMark | None
+    findings: list[Finding] = field(default_factory=list)
+
+    def said(self, code: str, severity: Severity = Severity.WARNING, **values: object) -> Finding:
+        message = say(code, records=self.records.title, **values)
+        return Finding(code.removesuffix("_near"), severity, message, self.where, (f"records:{self.records.id}",))
+
+    def say(self, code: str, severity: Severity = Severity.WARNING, **values: object) -> None:
+        self.findings.append(self.said(code, severity, **values))
+
+    def organisations(self, written: pd.DataFrame) -> list[tuple[str, str]]:
+        """Who is meant by each spelling; whom the tree does not know is an error that names the nearest."""
+        tree = self.theory.organisations
+        known = {word: one.id for one in tree.organisations for word in _spellings(one)}
+        counts = written.groupby("organisation", dropna=False, sort=True)["records"].sum()
+        found: list[tuple[str, str]] = []
+        unknown: list[tuple[str, int]] = []
+        for spelling, count in counts.items():
+            if spelling is None or pd.isna(spelling):
+                self.say("records.no_organisation", count=int(count), column=self.records.organisation)
+            elif (name := tree.name_of(str(spelling))) is not None:
+                found.append((str(spelling), name))
+            else:
+                unknown.append((str(spelling), int(count)))
+        unknown.sort(key=lambda pair: (-pair[1], pair[0]))
+        for spelling, count in unknown[:MOST_NAMED]:
+            near = did_you_mean(spelling, known)
+            code = "records.unknown_organisation_near" if near else "records.unknown_organisation"
+            self.say(code, Severity.ERROR, given=spelling[:60], near=near, count=count)
+        if rest := unknown[MOST_NAMED:]:
+            count = sum(one for _, one in rest)
+            self.say("records.more_unknown_organisations", Severity.ERROR, names=len(rest), count=count)
+        return found
+
+    def periods(self, written: pd.DataFrame) -> list[tuple[str, Period]]:
+        """Which period is meant by each label; records outside the programme are said."""
+        counts = written.groupby("unit", dropna=False, sort=True)["records"].sum()
+        whole = _whole(self.theory, _elements_over(self.theory, self.records))
+        column = self.records.day or self.records.period
+        outside = 0
+        found: list[tuple[str, Period]] = []
+        for unit, count in counts.items():
+            if unit is None or pd.isna(unit):
+                self.say("records.no_time", count=int(count), column=column)
+            elif self.records.period is None:
+                outside += int(count) if unit == OUTSIDE else 0
+            else:
+                try:
+                    period = Period.parse(re.sub(r"\.0$", "", str(unit)))
+                except ToCError as error:
+                    self.say("records.bad_period", Severity.ERROR, problem=error.message, count=int(count))
+                    continue
+                if whole.contains(period):
+                    found.append((str(unit), period))
+                else:
+                    outside += int(count)
+        if outside:
+            self.say("records.outside_periods", count=outside, start=whole.start, end=whole.end)
+        return found
+
+    def categories(self, written: pd.DataFrame, plan: Plan) -> None:
+        """Records whose category is empty or not declared."""
+        for at, dimension in enumerate(plan.dimensions):
+            count = int(written[f"w{at}"].sum())
+            if count:
+                known = list(dimension.categories)
+                self.say("records.no_category", Severity.INFO, count=count, column=dimension.column, known=known)
+
+    def figures(self, figures: pd.DataFrame, plan: Plan) -> None:
+        """Empty cells, doubtful last records, and figures that are none."""
+        units = {unit.label for unit in plan.units}
+        totals = figures[(figures["dimension"] == "") & figures["period"].isin(units)]
+        for element in plan.elements:
+            mine = totals[totals["element"] == element.id]
+            if empty := int(mine["empty"].sum()):
+                self.say(
+                    "records.empty_cells", element=element.title, count=empty, columns=list(given(element).measured)
+                )
+            value, lowest = mine["value"].astype(float), mine["lowest"].astype(float)
+            doubtful = mine[lowest.notna() & (value - lowest > 0)]
+            if len(doubtful):
+                first = doubtful.iloc[0]
+                self.say("records.last_tie", element=element.title, count=len(doubtful),
+                         organisation=first["organisation"], period=first["period"])  # fmt: skip
+            if infinite := int(value.abs().eq(math.inf).sum()):
+                self.say("records.not_finite", element=element.title, count=infinite)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from toc.assessment import Assessment
 
 app = typer.Typer(
     name="toc",
@@ -31,6 +28,15 @@ LibraryFolder = Annotated[
 ]
 ScenarioName = Annotated[
     str | None, typer.Option("--scenario", metavar="NAME", help="What-if to apply first (see `toc list`).")
+]
+TreeOption = Annotated[
+    str,
+    typer.Option(
+        "--tree", metavar="VIEW", help="as_it_was: a period belongs to the organisations of then; as_it_is: of today."
+    ),
+]
+Internal = Annotated[
+    bool, typer.Option("--internal", help="Show small counts of persons too; never publish what comes out.")
 ]
 
 
@@ -62,6 +68,8 @@ def run(
     ] = "html,json",
     as_of: AsOf = None,
     scenario: ScenarioName = None,
+    tree: TreeOption = "as_it_was",
+    internal: Internal = False,
     library: LibraryFolder = None,
 ) -> None:
     """Compute everything and write the report and the results."""
@@ -69,7 +77,8 @@ def run(
 
     with terminal.speaking(lang) as screen:
         wanted = terminal.formats_of(formats)
-        assessment = _assess(screen, model, data, as_of, scenario, library)
+        question = terminal.Question(model, tuple(data or ()), as_of, scenario, library, tree, internal)
+        assessment = screen.assess(question)
         written = screen.write(assessment, wanted, out or Path("out") / assessment.theory.id)
         screen.summary(assessment, written)
 
@@ -85,6 +94,8 @@ def explain(
     data: DataFiles = None,
     lang: Language = "nl",
     as_of: AsOf = None,
+    tree: TreeOption = "as_it_was",
+    internal: Internal = False,
     library: LibraryFolder = None,
 ) -> None:
     """Show where a number comes from, down to document, line and quote."""
@@ -92,7 +103,8 @@ def explain(
     from toc.explain import explain as explain_steps
 
     with terminal.speaking(lang) as screen:
-        assessment = _assess(screen, model, data, as_of, None, library)
+        question = terminal.Question(model, tuple(data or ()), as_of, None, library, tree, internal)
+        assessment = screen.assess(question)
         screen.tree(explain_steps(assessment, indicator, organisation, period))
 
 
@@ -137,20 +149,6 @@ def schema(
 
     with terminal.speaking(lang) as screen:
         screen.plain(terminal.schema_text(name))
-
-
-def _assess(
-    screen: terminal.Screen,  # type: ignore[name-defined]  # noqa: F821
-    model: str,
-    data: list[Path] | None,
-    as_of: str | None,
-    scenario: str | None,
-    library: Path | None,
-) -> Assessment:
-    from toc import terminal
-
-    found: Assessment = screen.assess(terminal.Question(model, tuple(data or ()), as_of, scenario, library))
-    return found
 
 
 def main() -> None:

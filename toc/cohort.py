@@ -73,35 +73,49 @@ def baselines_of_the_whole(
         Table with the columns of ``frames.COHORTS``, and one or two findings per indicator in it.
     """
     top = tree.roots[0].id
-    known: dict[str, dict[str, dict[Period, float]]] = {
-        name: {} for name, indicator in indicators.items() if adds_up(indicator, data_elements)
-    }
+    asked: dict[str, frozenset[str]] = {}
+    for name, indicator in indicators.items():
+        if adds_up(indicator, data_elements):
+            elements = [data_elements[one] for one in parse(indicator.formula).names]
+            asked[name] = frozenset.intersection(*(frozenset(element.reported_by) for element in elements))
+    reporters = {levels: _reporters(levels, tree) for levels in set(asked.values())}
+    known: dict[str, dict[str, Sequence[Point]]] = {}
     for (name, organisation), some in points.items():
-        if name in known and organisation != top:
-            known[name][organisation] = {
-                one.period: one.value for one in some if one.period.end < as_of and _is_whole_year(one)
-            }
+        if name in asked and organisation in reporters[asked[name]]:
+            known.setdefault(name, {})[organisation] = some
     records: list[dict[str, Any]] = []
     findings: list[Finding] = []
-    for name, some_figures in known.items():
-        asked = _reporters(indicators[name], data_elements, tree) if some_figures else set()
-        figures = {organisation: one for organisation, one in some_figures.items() if one and organisation in asked}
+    for name, of_parts in known.items():
+        figures = _whole_years(of_parts, as_of)
         rows = _three(figures)
         records += [{"indicator": name, "organisation": top, **row} for row in rows]
         findings += _findings(indicators[name], figures, rows) if rows else []
     return (check_frame(pd.DataFrame(records), COHORTS, "cohorts") if records else empty_frame(COHORTS)), findings
 
 
-def _is_whole_year(point: Point) -> bool:
-    return not point.partial and abs(point.period.months - MONTHS_PER_YEAR) < 0.5
+def _reporters(levels: frozenset[str], tree: OrganisationTree) -> set[str]:
+    """Organisations of these levels below the top, without those that are the sum of others."""
+    asked = {one.id for one in tree.organisations if one.level in levels and one.belongs_to()}
+    parents = {one.id: [membership.parent for membership in one.belongs_to()] for one in tree.organisations}
+    above: set[str] = set()
+    waiting = [parent for name in asked for parent in parents[name]]
+    while waiting:
+        name = waiting.pop()
+        if name not in above:
+            above.add(name)
+            waiting += parents[name]
+    return asked - above
 
 
-def _reporters(indicator: Indicator, data_elements: Mapping[str, DataElement], tree: OrganisationTree) -> set[str]:
-    """Organisations that report everything the indicator is made of, without those that are the sum of others."""
-    elements = [data_elements[name] for name in parse(indicator.formula).names]
-    levels = set.intersection(*(set(element.reported_by) for element in elements))
-    asked = {one.id for one in tree.organisations if one.level in levels}
-    return {name for name in asked if asked.isdisjoint(part.id for part, _ in tree.descendants(name))}
+def _whole_years(points: Mapping[str, Sequence[Point]], as_of: date) -> dict[str, dict[Period, float]]:
+    """Figures of whole years that have ended, of every organisation that has any."""
+    periods = {one.period for some in points.values() for one in some}
+    years = {period for period in periods if period.end < as_of and abs(period.months - MONTHS_PER_YEAR) < 0.5}
+    figures = {
+        name: {one.period: one.value for one in some if one.period in years and not one.partial}
+        for name, some in points.items()
+    }
+    return {name: some for name, some in figures.items() if some}
 
 
 def _three(figures: Figures) -> list[dict[str, Any]]:

@@ -154,8 +154,9 @@ class _Search:
     @cached_property
     def _together(self) -> dict[int, list[int]]:
         """Figures of the cells that have several."""
-        cells, count = np.unique(self.figures.cell, return_counts=True)
-        several = np.isin(self.figures.cell, cells[count > 1])
+        there = np.abs(self.figures.value) > NO_FIGURE
+        cells, count = np.unique(self.figures.cell[there], return_counts=True)
+        several = there & np.isin(self.figures.cell, cells[count > 1])
         found: dict[int, list[int]] = {}
         for figure in np.flatnonzero(several).tolist():
             found.setdefault(self._cell[figure], []).append(figure)

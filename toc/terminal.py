@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -31,6 +32,7 @@ from toc.results import to_results, write_json
 from toc.summary import summarise
 from toc.tables import csv_texts, write_file
 from toc.theory import Theory
+from toc.tree_in_time import TreeView
 from toc.words import say
 
 BAD_INPUT = 2
@@ -48,6 +50,8 @@ class Question:
     as_of: str | None = None
     scenario: str | None = None
     library: Path | None = None
+    tree: str = "as_it_was"
+    internal: bool = False
 
 
 @dataclass
@@ -74,8 +78,10 @@ class Screen:
             theory, data = read_all(shelf, question)
             scenario = read_scenario(shelf.scenario_file(theory.id, question.scenario)) if question.scenario else None
             progress.update(task, description=say("cli.computing")[self.language])
-            day = day_of(question.as_of)
-            return assess(theory, data.rows, as_of=day, scenario=scenario, data_sha256=data.sha256)
+            return assess(
+                theory, data.rows, as_of=day_of(question.as_of), scenario=scenario, data_sha256=data.sha256,
+                tree_view=tree_of(question.tree), withhold=not question.internal,
+            )  # fmt: skip
 
     def write(self, assessment: Assessment, formats: Sequence[str], folder: Path) -> list[Path]:
         """Write the wanted files and return them."""
@@ -258,6 +264,20 @@ def formats_of(given: str) -> tuple[str, ...]:
         message = say("cli.unknown_format", given=", ".join(wrong) or given, known=list(FORMATS))
         raise FindingsError([Finding("cli.unknown_format", Severity.ERROR, message)])
     return wanted
+
+
+def tree_of(given: str) -> TreeView:
+    """How periods are laid over a tree that changed.
+
+    Raises:
+        FindingsError: it is neither ``as_it_was`` nor ``as_it_is``.
+    """
+    for view in get_args(TreeView):
+        if given == view:
+            found: TreeView = view
+            return found
+    message = say("cli.tree", given=given, known=list(get_args(TreeView)))
+    raise FindingsError([Finding("cli.tree", Severity.ERROR, message)])
 
 
 def day_of(given: str | None) -> date | None:

@@ -1325,6 +1325,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "de map ‘{folder}’ bestaat al en is niet leeg; kies een andere naam",
         "the folder ‘{folder}’ exists already and is not empty; choose another name",
     ),
+    "cli.tree": (
+        "‘{given}’ is geen manier om de organisaties te tonen; kies uit {known}",
+        "‘{given}’ is no way of showing the organisations; choose from {known}",
+    ),
     "cli.cannot_write": (
         "er kan niet worden geschreven naar ‘{folder}’: {problem}",
         "cannot write to ‘{folder}’: {problem}",
