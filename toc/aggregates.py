@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ from toc.engines import Engine, opened, sql_text
 from toc.errors import Finding, FindingsError, Severity, SourceMark, ToCError, did_you_mean
 from toc.indicator import DataElement
 from toc.organisation import Organisation
-from toc.period import SCHOOL_YEAR_STARTS_IN_MONTH, Period
+from toc.period import Period
 from toc.plan import OUTSIDE, Plan, given, runs
 from toc.record_files import Limits, find_files, hash_files
 from toc.records import RecordSet
@@ -30,7 +31,6 @@ ORIGIN = "records"
 MOST_NAMED = 20
 """So many unknown organisations are named one by one; of the rest the number is said."""
 
-_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "school_year": 12}
 _ADDS_UP_FROM_NOTHING = ("sum", "count", "count_distinct")
 
 Told = Callable[[Text, float | None], None]
@@ -130,6 +130,7 @@ def _aggregate_one(
         if not spellings or (records.period is not None and not labels):
             return [], [*people.findings, people.said("records.nothing")], sha256
         plan = make_plan(theory, inside.records, elements, spellings, labels, asked)
+        people.longer_periods(plan)
         working = say("records.aggregating", records=title)
         figures = engine.answer(plan, "figures", lambda part: asked.told(working, part))
     people.figures(figures, plan)
@@ -221,7 +222,7 @@ def make_plan(
         asked: the view of the tree.
     """
     written = list(labels)
-    units = _units(theory, records, elements) if records.per else sorted({period for _, period in written})
+    units = records.units(_whole(theory, elements)) if records.per else sorted({period for _, period in written})
     longer = sorted({Period.parse(label) for one in elements for label in given(one).also_over} - set(units))
     names = tuple(one.id for one in theory.organisations.organisations)
     code = {name: at for at, name in enumerate(names)}
@@ -258,21 +259,6 @@ def _whole(theory: Theory, elements: Iterable[DataElement] = ()) -> Period:
     return Period(min(one.start for one in rounds), max(one.end for one in rounds))
 
 
-def _units(theory: Theory, records: RecordSet, elements: Iterable[DataElement]) -> list[Period]:
-    """Periods of the asked length, one after the other, that cover the whole programme."""
-    whole = _whole(theory, elements)
-    length = _MONTHS[records.per or "year"]
-    offset = SCHOOL_YEAR_STARTS_IN_MONTH - 1 if records.per == "school_year" else 0
-    first = whole.start.year * 12 + whole.start.month - 1
-    first -= (first - offset) % length
-    last = whole.end.year * 12 + whole.end.month - 1
-    units = []
-    for start in range(first, last + 1, length):
-        end = start + length - 1
-        units.append(Period.parse(f"{start // 12:04d}-{start % 12 + 1:02d}..{end // 12:04d}-{end % 12 + 1:02d}"))
-    return units
-
-
 # --- What was found ---------------------------------------------------------------------------------------------
 
 
@@ -286,7 +272,7 @@ class _Seen:
     findings: list[Finding] = field(default_factory=list)
 
     def said(self, code: str, severity: Severity = Severity.WARNING, **values: object) -> Finding:
-        message = say(code, records=self.records.title, **values)
+        message = say(code, records=self.records.id, **values)
         return Finding(code.removesuffix("_near"), severity, message, self.where, (f"records:{self.records.id}",))
 
     def say(self, code: str, severity: Severity = Severity.WARNING, **values: object) -> None:
@@ -341,6 +327,18 @@ class _Seen:
         if outside:
             self.say("records.outside_periods", count=outside, start=whole.start, end=whole.end)
         return found
+
+    def longer_periods(self, plan: Plan) -> None:
+        """A longer period is made of units that do not overlap.
+
+        Raises:
+            FindingsError: a record would count twice in it.
+        """
+        for longer in plan.longer:
+            inside = [unit for unit in plan.units if longer.contains(unit)]
+            if any(first.end >= second.start for first, second in pairwise(inside)):
+                self.say("records.overlap", Severity.ERROR, period=longer.label)
+                raise FindingsError(self.findings)
 
     def categories(self, written: pd.DataFrame, plan: Plan) -> None:
         """Records whose category is empty or not declared."""

@@ -86,6 +86,8 @@ def baselines_of_the_whole(
     records: list[dict[str, Any]] = []
     findings: list[Finding] = []
     for name, of_parts in known.items():
+        if len({_begins(some, as_of) for some in of_parts.values()} - {None}) < 2:
+            continue  # nobody joined later, which is soon seen
         figures = _whole_years(of_parts, as_of)
         rows = _three(figures)
         records += [{"indicator": name, "organisation": top, **row} for row in rows]
@@ -107,13 +109,19 @@ def _reporters(levels: frozenset[str], tree: OrganisationTree) -> set[str]:
     return asked - above
 
 
+def _begins(points: Sequence[Point], as_of: date) -> date | None:
+    """First day of the first whole year that has ended."""
+    return next((one.period.start for one in points if _is_whole_year(one, as_of)), None)
+
+
+def _is_whole_year(point: Point, as_of: date) -> bool:
+    return not point.partial and point.period.end < as_of and abs(point.period.months - MONTHS_PER_YEAR) < 0.5
+
+
 def _whole_years(points: Mapping[str, Sequence[Point]], as_of: date) -> dict[str, dict[Period, float]]:
     """Figures of whole years that have ended, of every organisation that has any."""
-    periods = {one.period for some in points.values() for one in some}
-    years = {period for period in periods if period.end < as_of and abs(period.months - MONTHS_PER_YEAR) < 0.5}
     figures = {
-        name: {one.period: one.value for one in some if one.period in years and not one.partial}
-        for name, some in points.items()
+        name: {one.period: one.value for one in some if _is_whole_year(one, as_of)} for name, some in points.items()
     }
     return {name: some for name, some in figures.items() if some}
 

@@ -283,7 +283,7 @@ def _large_and_in_order(source: duckdb.DuckDBPyConnection, records: RecordSet, p
         return False
     files = "[" + ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths) + "]"
     groups = source.execute(
-        f"SELECT row_group_num_rows, TRY_CAST(stats_min_value AS DATE), TRY_CAST(stats_max_value AS DATE) "  # noqa: S608
+        f"SELECT row_group_num_rows, TRY_CAST(stats_min_value AS DATE), TRY_CAST(stats_max_value AS DATE) "
         f"FROM parquet_metadata({files}) WHERE path_in_schema = ?",
         [records.day],
     ).fetchall()
@@ -320,7 +320,7 @@ def _loaded(
 ) -> sa.Connection:
     """A connection to a database with the records in a temporary table."""
     kinds: dict[str, Any] = {"number": sa.Double(), "day": sa.Date(), "truth": sa.Boolean()}
-    found = source.execute(f"SELECT {_copied_columns(records, used)} FROM {quoted(records.id)}")  # noqa: S608
+    found = source.execute(f"SELECT {_copied_columns(records, used)} FROM {quoted(records.id)}")
     types = {column[0]: str(column[1]) for column in found.description or ()}
     columns = []
     for name, kind in used.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from toc.declared import Declared, Number, Text
 from toc.errors import ToCError
-from toc.period import Period, PeriodLabel
+from toc.period import SCHOOL_YEAR_STARTS_IN_MONTH, Period, PeriodLabel
 
 LONGEST_NAME = 200
 
@@ -113,6 +113,34 @@ class RecordSet(Declared):
     def files(self) -> str | None:
         """The files, whatever their format."""
         return self.parquet or self.csv or self.arrow
+
+    def units(self, whole: Period) -> list[Period]:
+        """Periods of the declared length, one after the other, that cover ``whole``."""
+        length, offset = self._unit
+        first, last = _month(whole.start), _month(whole.end)
+        starts = range(first - (first - offset) % length, last + 1, length)
+        return [Period.parse(f"{_month_label(start)}..{_month_label(start + length - 1)}") for start in starts]
+
+    def consists_of_units(self, period: Period) -> bool:
+        """Whether a period begins and ends where a unit does; for a column ``period`` only the records can tell."""
+        if self.per is None:
+            return True
+        units = self.units(period)
+        return (units[0].start, units[-1].end) == (period.start, period.end)
+
+    @property
+    def _unit(self) -> tuple[int, int]:
+        """Months in a unit, and the month (from 0) in which a first one begins."""
+        length = {"month": 1, "quarter": 3, "half_year": 6}.get(self.per or "year", 12)
+        return length, SCHOOL_YEAR_STARTS_IN_MONTH - 1 if self.per == "school_year" else 0
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _month_label(month: int) -> str:
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
 class RecordList(Declared):
@@ -261,34 +289,51 @@ class FromRecords(Declared):
         return self
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that it names."""
+        order = (self.order,) if self.order is not None else ()
+        return (*self.measured, *order, *(one.column for one in self.where), *self.by.values())
+
+    @property
     def measured(self) -> tuple[str, ...]:
         """Columns that must be filled in for a record to count, in the order of their aggregate."""
         names = (self.column, self.numerator, self.denominator, self.weight)
         return tuple(name for name in names if name is not None)
 
 
-def columns_of(records: RecordSet, figures: tuple[FromRecords, ...]) -> dict[str, str]:
+def _uses(records: RecordSet, figures: Iterable[FromRecords]) -> Iterator[tuple[str, str]]:
+    """Every use of a column, and what it must then hold."""
+    yield records.organisation, "text"
+    yield records.day or records.period or "", "day" if records.day is not None else "text"
+    for one in figures:
+        yield from ((condition.column, condition.kind) for condition in one.where)
+        yield from ((column, "text") for column in one.by.values())
+        yield from ((column, "number") for column in (one.numerator, one.denominator, one.weight) if column)
+        if one.column is not None:
+            yield one.column, "key" if one.aggregate == "count_distinct" else "number"
+        if one.order is not None:
+            yield one.order, "order"
+
+
+_ANY = ("key", "order")
+
+
+def columns_of(records: RecordSet, figures: Iterable[FromRecords]) -> dict[str, str]:
     """Every column that is used, and what it must hold: ``text``, ``number``, ``day``, ``truth``, ``order`` or ``key``.
 
     An order is a number, a day or a moment; a key is only compared with itself. Where a column serves two ends, the
-    first of these kinds is kept.
+    strictest is kept.
     """
     used: dict[str, str] = {}
-
-    def use(column: str | None, kind: str) -> None:
-        if column is not None and (column not in used or used[column] in ("order", "key")):
-            used[column] = "order" if (used.get(column), kind) == ("order", "key") else kind
-
-    use(records.organisation, "text")
-    use(records.day, "day")
-    use(records.period, "text")
-    for one in figures:
-        for condition in one.where:
-            use(condition.column, condition.kind)
-        for column in one.by.values():
-            use(column, "text")
-        for number in (one.numerator, one.denominator, one.weight):
-            use(number, "number")
-        use(one.column, "key" if one.aggregate == "count_distinct" else "number")
-        use(one.order, "order")
+    for column, kind in _uses(records, figures):
+        if used.get(column, "key") in _ANY and not (used.get(column) == "order" and kind == "key"):
+            used[column] = kind
     return used
+
+
+def clashes(records: RecordSet, figure: FromRecords) -> Iterator[tuple[str, str, str]]:
+    """Columns that would have to hold two different things."""
+    kinds = columns_of(records, [figure])
+    for column, kind in dict.fromkeys(_uses(records, [figure])):
+        if kind not in _ANY and kind != kinds[column]:
+            yield column, kinds[column], kind

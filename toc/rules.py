@@ -16,7 +16,9 @@ from toc.errors import Finding, Severity, ToCError, did_you_mean
 from toc.formula import SHARES, Formula, Operand, Step, parse, result_unit, unit_clash, unlike_parts
 from toc.indicator import DataElement, Indicator, Kind, Level, OverDisaggregation, OverOrganisations, OverTime
 from toc.organisation import Organisation
+from toc.period import Period
 from toc.provenance import SourceRef
+from toc.records import clashes
 from toc.result_chain import level_rank
 from toc.target import Baseline, Basis, Path, Target, can_grow, start_of
 from toc.theory import Part, Theory
@@ -36,6 +38,7 @@ _PART_WORDS: dict[Part, Text] = {
     "conflict": Text(nl="tegenspraak", en="conflict"),
     "claim": Text(nl="bewering", en="claim"),
     "document": Text(nl="document", en="document"),
+    "records": Text(nl="verzameling registraties", en="record set"),
     "theory": Text(nl="model", en="model"),
 }
 
@@ -61,6 +64,7 @@ def _parts(theory: Theory) -> Iterator[tuple[Part, Sequence[Any]]]:
     yield "conflict", theory.conflicts
     yield "claim", theory.claims
     yield "document", theory.documents
+    yield "records", theory.records
 
 
 def ids_are_unique(theory: Theory) -> Iterator[Finding]:
@@ -104,6 +108,8 @@ def _references(theory: Theory) -> Iterator[tuple[Part, str, Part, str]]:
             yield "data_element", data_element.id, "organisation", exception.organisation
         if data_element.weight is not None:
             yield "data_element", data_element.id, "data_element", data_element.weight
+        if data_element.from_records is not None:
+            yield "data_element", data_element.id, "records", data_element.from_records.records
     yield from _references_of_judgements(theory)
 
 
@@ -555,6 +561,36 @@ def everything_declared_is_used(theory: Theory) -> Iterator[Finding]:
         yield _find(theory, "declared.not_used", Severity.INFO, "theory", event.id, field="events")
 
 
+def records_are_used_well(theory: Theory) -> Iterator[Finding]:
+    """A column is read in one way, persons are only counted, and a longer period consists of whole ones."""
+    for element in theory.from_records:
+        how = element.from_records
+        records = theory.record_set_by_id.get(how.records) if how is not None else None
+        if how is None or records is None:
+            continue
+
+        def wrong(code: str, name: str = element.id, **values: Any) -> Finding:
+            return _find(theory, code, Severity.ERROR, "data_element", name, **values)
+
+        counted = how.column if how.aggregate == "count_distinct" else None
+        for column in sorted(set(records.pseudonymise) & set(how.columns) - {counted}):
+            yield wrong("records.person_shown", column=column)
+        if counted in records.pseudonymise and not element.personal:
+            yield wrong("records.not_personal")
+        if how.aggregate == "last" and how.order is None and records.day is None:
+            yield wrong("records.no_order")
+        for period in how.also_over:
+            if not records.consists_of_units(Period.parse(period)):
+                yield wrong("records.also_over", period=period, records=records.id)
+        for column, first, second in clashes(records, how):
+            words = (say(f"records.kind_{kind}") for kind in (first, second))
+            yield wrong("records.two_kinds", column=column, first=next(words), second=next(words))
+    used = {element.from_records.records for element in theory.from_records if element.from_records is not None}
+    for one in theory.records:
+        if one.id not in used:
+            yield _find(theory, "records.unused", Severity.INFO, "records", one.id)
+
+
 RULES: tuple[Rule, ...] = (
     ids_are_unique,
     references_exist,
@@ -576,5 +612,6 @@ RULES: tuple[Rule, ...] = (
     targets_fit_their_baseline,
     formulas_keep_to_one_price,
     conflicts_choose_their_own,
+    records_are_used_well,
     everything_declared_is_used,
 )

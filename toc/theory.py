@@ -174,6 +174,11 @@ class Theory:
         return {document.id: document for document in self.documents}
 
     @cached_property
+    def record_set_by_id(self) -> dict[str, RecordSet]:
+        """Record sets by id."""
+        return {one.id: one for one in self.records}
+
+    @cached_property
     def from_records(self) -> tuple[DataElement, ...]:
         """Data elements that are aggregated from records."""
         return tuple(element for element in self.data_elements if element.from_records is not None)

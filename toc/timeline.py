@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
 import numpy as np
@@ -241,9 +241,13 @@ def derive(own: Cells, operand: Operand, element: DataElement) -> Cells:
         operand: what the formula asks for.
         element: definition of the element.
     """
-    cells = _filtered(own, operand) if operand.categories else own
+    added_up = [(step.dimension, element.disaggregations[step.dimension]) for step in operand.steps if step.dimension]
+    wanted = sorted([*operand.categories, *added_up])
+    cells = _filtered(own, wanted, element) if wanted else own
     kind = element.kind
     for step in operand.steps:
+        if step.dimension:
+            continue
         cells = _step(cells, step, element, kind)
         kind = _KIND_AFTER.get(step.function, kind)
     return cells
@@ -275,28 +279,49 @@ def periods_behind(step: Step, label: str, start: date) -> list[str]:
 
 def categories_behind(operand: Operand, element: DataElement) -> list[str]:
     """The categories that an operand adds up; the empty text when it is the total."""
-    names = [[f"{dimension}={one}" for one in some] for dimension, some in operand.categories]
-    names += [[f"{step.dimension}={one}" for one in element.disaggregations[step.dimension]]
-              for step in operand.steps if step.dimension]  # fmt: skip
-    return [";".join(parts) for parts in product(*names)] if names else [""]
+    added_up = [(step.dimension, element.disaggregations[step.dimension]) for step in operand.steps if step.dimension]
+    return _crossed(sorted([*operand.categories, *added_up]))
 
 
-def _filtered(own: Cells, operand: Operand) -> Cells:
-    names = [[f"{dimension}={one}" for one in some] for dimension, some in operand.categories]
-    return _added(own, [";".join(parts) for parts in product(*names)])
+def _filtered(own: Cells, wanted: Categories, element: DataElement) -> Cells:
+    """The wanted categories added up into one figure; missing where one of them is.
+
+    Where an organisation gave a dimension only crossed with others, those others are added up too.
+    """
+    found = _added(own, _crossed(wanted))
+    free = [name for name in element.disaggregations if name not in dict(wanted)]
+    for size in range(1, len(free) + 1):
+        for more in combinations(free, size):
+            crossed = _crossed(sorted([*wanted, *((name, element.disaggregations[name]) for name in more)]))
+            if not set(crossed) <= set(own.axes.categories):
+                continue
+            other = _added(own, crossed)
+            better = (found["state"] != REPORTED) & (other["state"] == REPORTED)
+            places = np.where(better, len(found) + np.arange(len(found)), np.arange(len(found)))
+            found = found.joined(other).take(places) if better.any() else found
+    return found
+
+
+Categories = Sequence[tuple[str, Sequence[str]]]
+"""Dimensions, each with the categories that count."""
+
+
+def _crossed(wanted: Categories) -> list[str]:
+    """Every combination of the categories, as it is written in the data."""
+    names = [[f"{dimension}={one}" for one in some] for dimension, some in wanted]
+    return [";".join(parts) for parts in product(*names)]
 
 
 def _added(own: Cells, wanted: Sequence[str]) -> Cells:
     """Categories added up into one figure; missing where one of them is."""
     axes = own.axes
     place = axes.code_of("categories")
-    codes = np.array([place[name] for name in wanted if name in place], dtype=np.int64)
     keys, _ = group(axes.key(own["e"], own["o"], own["p"], TOTAL), axes.size)
-    heads = _heads(own, keys)
     index = own.index()
-    absent = np.full(len(keys), len(codes) < len(wanted))
-    parts = [_Part(1.0, index.find(keys + code), absent, np.zeros(len(keys), dtype=bool)) for code in codes]
-    return _sum_of(own, heads, parts or [_Part(1.0, np.full(len(keys), -1), absent, ~absent)])
+    no = np.zeros(len(keys), dtype=bool)
+    nowhere = np.full(len(keys), -1)
+    parts = [_Part(1.0, index.find(keys + place[one]) if one in place else nowhere, no, no) for one in wanted]
+    return _sum_of(own, _heads(own, keys), parts)
 
 
 def _heads(own: Cells, keys: Ints) -> Cells:
@@ -362,8 +387,6 @@ def _sum_of(own: Cells, heads: Cells, parts: Sequence[_Part]) -> Cells:
 
 def _step(cells: Cells, step: Step, element: DataElement, kind: Kind) -> Cells:
     """One function of a formula, on cells of one element that are of this kind by now."""
-    if step.function == "sum_over" and step.dimension:
-        return _added(cells, [f"{step.dimension}={name}" for name in element.disaggregations[step.dimension]])
     start = Period.parse(element.reported_from).start
     match step.function:
         case "lag":

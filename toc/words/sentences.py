@@ -1343,4 +1343,195 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "cli.reading": ("Lezen en controleren", "Reading and checking"),
     "cli.computing": ("Berekenen", "Computing"),
     "cli.writing": ("Schrijven", "Writing"),
+    # --- Records -----------------------------------------------------------------------------------------------
+    "records.outside_folder": (
+        "‘{records}’: het bestand ‘{file}’ ligt buiten de map van het model",
+        "‘{records}’: the file ‘{file}’ lies outside the folder of the model",
+    ),
+    "records.no_files": (
+        "‘{records}’: geen enkel bestand heet ‘{files}’ in de map van het model",
+        "‘{records}’: no file is called ‘{files}’ in the folder of the model",
+    ),
+    "records.unreadable": (
+        "‘{records}’: de bestanden kunnen niet worden gelezen: {problem}",
+        "‘{records}’: the files cannot be read: {problem}",
+    ),
+    "records.unreadable_file": (
+        "‘{records}’: het bestand ‘{file}’ kan niet worden gelezen als CSV in UTF-8",
+        "‘{records}’: the file ‘{file}’ cannot be read as CSV in UTF-8",
+    ),
+    "records.needs_extra": (
+        "‘{records}’: hiervoor is een extra onderdeel nodig; installeer het met: uv sync --extra {extra}",
+        "‘{records}’: this needs an optional part; install it with: uv sync --extra {extra}",
+    ),
+    "records.column_twice": (
+        "‘{records}’: de kolom ‘{column}’ staat meer dan eens in ‘{file}’",
+        "‘{records}’: the column ‘{column}’ stands more than once in ‘{file}’",
+    ),
+    "records.column_absent": (
+        "‘{records}’: de kolom ‘{column}’ bestaat niet",
+        "‘{records}’: there is no column ‘{column}’",
+    ),
+    "records.column_absent_near": (
+        "‘{records}’: de kolom ‘{column}’ bestaat niet; bedoelde u ‘{near}’?",
+        "‘{records}’: there is no column ‘{column}’; did you mean ‘{near}’?",
+    ),
+    "records.column_type": (
+        "‘{records}’: de kolom ‘{column}’ bevat {type}, en hier is {kind} nodig",
+        "‘{records}’: the column ‘{column}’ holds {type}, and {kind} is needed here",
+    ),
+    "records.unreadable_cells": (
+        "‘{records}’: in de kolom ‘{column}’ is {count:n} {count:plural|cel|cellen} niet te lezen als {kind}; "
+        "bijvoorbeeld ‘{example}’",
+        "‘{records}’: in the column ‘{column}’, {count:n} {count:plural|cell|cells} cannot be read as {kind}; "
+        "for example ‘{example}’",
+    ),
+    "records.kind_text": ("een tekst", "a text"),
+    "records.kind_key": ("een tekst of getal", "a text or number"),
+    "records.kind_number": ("een getal", "a number"),
+    "records.kind_day": ("een dag, zoals 2024-07-15", "a day, such as 2024-07-15"),
+    "records.kind_truth": ("ja of nee", "yes or no"),
+    "records.kind_order": ("een getal, dag of moment", "a number, day or moment"),
+    "records.engine_failed": (
+        "‘{records}’: de berekening is gestopt: {problem}",
+        "‘{records}’: the computation stopped: {problem}",
+    ),
+    "records.no_address": (
+        "‘{records}’: zet in de omgevingsvariabele {variable} het adres van de database",
+        "‘{records}’: put the address of the database in the environment variable {variable}",
+    ),
+    "records.no_driver": (
+        "‘{records}’: voor de database in {variable} is nog een onderdeel nodig; voor PostgreSQL: "
+        "uv sync --extra postgresql",
+        "‘{records}’: the database in {variable} needs one more part; for PostgreSQL: uv sync --extra postgresql",
+    ),
+    "records.other_database": (
+        "‘{records}’ staat in een database van het soort {other}; die kan niet rekenen als {engine}",
+        "‘{records}’ stands in a database of the kind {other}; that cannot compute as {engine}",
+    ),
+    "records.unknown_organisation": (
+        "‘{records}’: {count:n} {count:plural|registratie noemt|registraties noemen} ‘{given}’, en die organisatie "
+        "staat niet in organisations.yaml",
+        "‘{records}’: {count:n} {count:plural|record names|records name} ‘{given}’, and that organisation is not in "
+        "organisations.yaml",
+    ),
+    "records.unknown_organisation_near": (
+        "‘{records}’: {count:n} {count:plural|registratie noemt|registraties noemen} ‘{given}’, en die organisatie "
+        "staat niet in organisations.yaml; bedoelde u ‘{near}’?",
+        "‘{records}’: {count:n} {count:plural|record names|records name} ‘{given}’, and that organisation is not in "
+        "organisations.yaml; did you mean ‘{near}’?",
+    ),
+    "records.more_unknown_organisations": (
+        "‘{records}’: nog {names:n} {names:plural|organisatie staat|organisaties staan} niet in organisations.yaml "
+        "({count:n} {count:plural|registratie|registraties})",
+        "‘{records}’: {names:n} more {names:plural|organisation is|organisations are} not in organisations.yaml "
+        "({count:n} {count:plural|record|records})",
+    ),
+    "records.no_organisation": (
+        "‘{records}’: bij {count:n} {count:plural|registratie|registraties} is ‘{column}’ (de organisatie) leeg; "
+        "die {count:plural|telt|tellen} nergens mee",
+        "‘{records}’: in {count:n} {count:plural|record|records} ‘{column}’ (the organisation) is empty; "
+        "{count:plural|it counts|they count} nowhere",
+    ),
+    "records.no_time": (
+        "‘{records}’: bij {count:n} {count:plural|registratie|registraties} is ‘{column}’ (de tijd) leeg; "
+        "die {count:plural|telt|tellen} nergens mee",
+        "‘{records}’: in {count:n} {count:plural|record|records} ‘{column}’ (the time) is empty; "
+        "{count:plural|it counts|they count} nowhere",
+    ),
+    "records.outside_periods": (
+        "‘{records}’: {count:n} {count:plural|registratie valt|registraties vallen} buiten het programma "
+        "({start} tot en met {end}) en {count:plural|telt|tellen} nergens mee",
+        "‘{records}’: {count:n} {count:plural|record lies|records lie} outside the programme ({start} up to {end}) "
+        "and {count:plural|counts|count} nowhere",
+    ),
+    "records.bad_period": (
+        "‘{records}’: {problem} ({count:n} {count:plural|registratie|registraties})",
+        "‘{records}’: {problem} ({count:n} {count:plural|record|records})",
+    ),
+    "records.no_category": (
+        "‘{records}’: bij {count:n} {count:plural|registratie|registraties} is ‘{column}’ leeg of geen van {known}; "
+        "die {count:plural|telt|tellen} wel mee in het totaal",
+        "‘{records}’: in {count:n} {count:plural|record|records} ‘{column}’ is empty or none of {known}; "
+        "{count:plural|it does|they do} count in the total",
+    ),
+    "records.empty_cells": (
+        "‘{records}’: {element} laat {count:n} {count:plural|registratie|registraties} weg, want {columns} is daar leeg",
+        "‘{records}’: {element} leaves out {count:n} {count:plural|record|records}, because {columns} is empty there",
+    ),
+    "records.last_tie": (
+        "‘{records}’: bij {element} is {count:n} keer niet te zien welke registratie de laatste is (zoals {organisation} "
+        "in {period}); het hoogste getal telt",
+        "‘{records}’: for {element} it cannot be seen {count:n} {count:plural|time|times} which record is the last one "
+        "(such as {organisation} in {period}); the highest figure counts",
+    ),
+    "records.not_finite": (
+        "‘{records}’: {element} is {count:n} keer geen gewoon getal en blijft dan leeg",
+        "‘{records}’: {element} is no ordinary number {count:n} {count:plural|time|times} and then stays empty",
+    ),
+    "records.nothing": (
+        "‘{records}’: er is geen enkele registratie die meetelt",
+        "‘{records}’: there is not one record that counts",
+    ),
+    "records.hashing": ("Controlegetal maken: {records}", "Taking a checksum: {records}"),
+    "records.reading": ("Registraties lezen: {records}", "Reading records: {records}"),
+    "records.aggregating": ("Registraties optellen: {records}", "Aggregating records: {records}"),
+    "records.two_kinds": (
+        "gegeven ‘{name}’ leest de kolom ‘{column}’ op twee manieren: als {first} en als {second}",
+        "data element ‘{name}’ reads the column ‘{column}’ in two ways: as {first} and as {second}",
+    ),
+    "records.person_shown": (
+        "gegeven ‘{name}’ gebruikt de kolom ‘{column}’, die een persoon aanwijst; die mag alleen worden geteld "
+        "(`count_distinct`)",
+        "data element ‘{name}’ uses the column ‘{column}’, which identifies a person; it may only be counted "
+        "(`count_distinct`)",
+    ),
+    "records.not_personal": (
+        "gegeven ‘{name}’ telt personen; zet er `personal: true` bij, zodat kleine aantallen niet worden gepubliceerd",
+        "data element ‘{name}’ counts persons; add `personal: true`, so that small counts are not published",
+    ),
+    "records.no_order": (
+        "gegeven ‘{name}’ vraagt de laatste registratie; zeg met `order` welke kolom dat bepaalt",
+        "data element ‘{name}’ asks for the last record; say with `order` which column decides that",
+    ),
+    "records.also_over": (
+        "gegeven ‘{name}’: ‘{period}’ bestaat niet uit hele perioden van ‘{records}’",
+        "data element ‘{name}’: ‘{period}’ does not consist of whole periods of ‘{records}’",
+    ),
+    "records.overlap": (
+        "‘{records}’: ‘{period}’ kan niet worden berekend, want de perioden van de registraties overlappen elkaar",
+        "‘{records}’: ‘{period}’ cannot be computed, because the periods of the records overlap",
+    ),
+    "records.unused": (
+        "geen enkel gegeven wordt uit ‘{name}’ gehaald",
+        "no data element is taken from ‘{name}’",
+    ),
+    "sql.no_records": (
+        "in dit model komt geen enkel gegeven uit registraties (`from_records`)",
+        "in this model no data element comes from records (`from_records`)",
+    ),
+    "sql.no_element": (
+        "‘{given}’ is geen gegeven uit registraties",
+        "‘{given}’ is not a data element from records",
+    ),
+    "sql.no_element_near": (
+        "‘{given}’ is geen gegeven uit registraties; bedoelde u ‘{near}’?",
+        "‘{given}’ is not a data element from records; did you mean ‘{near}’?",
+    ),
+    "sql.unknown_dialect": (
+        "‘{given}’ is geen bekende soort SQL; kies uit {known}",
+        "‘{given}’ is not a known kind of SQL; choose from {known}",
+    ),
+    "sql.unknown_dialect_near": (
+        "‘{given}’ is geen bekende soort SQL; bedoelde u ‘{near}’?",
+        "‘{given}’ is not a known kind of SQL; did you mean ‘{near}’?",
+    ),
+    "cli.unknown_engine": (
+        "‘{given}’ kan niet rekenen; kies uit {known}",
+        "‘{given}’ is not an engine; choose from {known}",
+    ),
+    "cli.bad_memory": (
+        "‘{given}’ is geen hoeveelheid geheugen; schrijf bijvoorbeeld 2GB",
+        "‘{given}’ is not an amount of memory; write for example 2GB",
+    ),
 }
