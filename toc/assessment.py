@@ -14,6 +14,7 @@ from toc.allocation import allocate
 from toc.cohort import baselines_of_the_whole
 from toc.compute import compute, mark_conflicts
 from toc.errors import Finding, FindingsError, Severity
+from toc.formula import parse
 from toc.indicator import Level
 from toc.judgement import Bench, JudgedClaim, judge_claims
 from toc.monitoring import Row, accept, rows_from_frame
@@ -133,7 +134,9 @@ def assess(
         known_targets, theory.baseline_by_id, theory.indicator_by_id, theory.data_element_by_id, points, day
     )
     allocation, not_allocated = allocate(theory, day)
-    cohorts, joined_later = baselines_of_the_whole(points, theory.indicator_by_id, theory.data_element_by_id, tree, day)
+    about_persons = _about_persons(theory) if withhold else frozenset()
+    open_indicators = {name: one for name, one in theory.indicator_by_id.items() if name not in about_persons}
+    cohorts, joined_later = baselines_of_the_whole(points, open_indicators, theory.data_element_by_id, tree, day)
     used = list(dict.fromkeys(name for element in file.elements for name in element.indicators))
     judged = _judged(theory, sorted({organisation for name, organisation in points if name in used}))
     pairs = [(name, organisation) for name in used for organisation in judged]
@@ -166,6 +169,12 @@ def assess(
     )
     found = [*tables.findings, *not_allocated, *joined_later, *_partial_growth(unfinished), *_gaps(unfinished)]
     return dataclasses.replace(unfinished, findings=tuple(found))
+
+
+def _about_persons(theory: Theory) -> frozenset[str]:
+    """Indicators of which small counts are left out; a figure that is left out is not one that came later."""
+    personal = {one.id for one in theory.data_elements if one.personal}
+    return frozenset(one.id for one in theory.indicators if personal & set(parse(one.formula).names))
 
 
 def _as_known_on(theory: Theory, day: date) -> Theory:

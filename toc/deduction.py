@@ -47,6 +47,9 @@ SAME = 1e-6
 ATTEMPTS = 300
 """How often a direction is mended before it is taken that there is none; more is withheld then, never less."""
 
+SMALL_BLOCK = 300
+"""In larger blocks a figure stays withheld when putting it back would need another direction in which all ones grow."""
+
 
 @dataclass(frozen=True)
 class Equations:
@@ -337,6 +340,17 @@ class _Freedom:
                 self._follow(row, one)
                 self._along.pop(one, None)
                 return True
+        if len(self._moves) > SMALL_BLOCK:
+            return False
+        before = {name: dict(moves) for name, moves in self._moves.items()}, dict(self._along)
+        self._follow(row, movement)
+        if self.grow_together(ones) is None:
+            return True
+        self._moves, self._along = before
+        self._used_by = {}
+        for name, moves in self._moves.items():
+            for one in moves:
+                self._used_by.setdefault(one, set()).add(name)
         return False
 
     def grow_together(self, ones: set[int]) -> int | None:

@@ -122,6 +122,10 @@ def _as_text_sqlite(element: Any, compiler: Any, **options: Any) -> str:
     return f"({compiler.process(element.clauses, **options)} || '')"
 
 
+def _as(name: str, column: Any) -> sa.Label[Any]:
+    return sa.Label(name, column)
+
+
 def _code(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return sa.cast(column, sa.SmallInteger)
 
@@ -195,13 +199,13 @@ class _Composer:
         records = self.plan.records
         undeclared = [sa.case((self.category(one) == NO_CATEGORY, 1), else_=0) for one in self.plan.dimensions]
         written = sa.select(
-            _AsText(self.records[records.organisation]).label("organisation"),
-            self.written_unit().label("unit"),
-            *(one.label(f"w{at}") for at, one in enumerate(undeclared)),
+            _as("organisation", _AsText(self.records[records.organisation])),
+            _as("unit", self.written_unit()),
+            *(_as(f"w{at}", one) for at, one in enumerate(undeclared)),
         ).subquery("written")
-        wrong = [sa.func.sum(written.c[f"w{at}"]).label(f"w{at}") for at in range(len(undeclared))]
+        wrong = [_as(f"w{at}", sa.func.sum(written.c[f"w{at}"])) for at in range(len(undeclared))]
         keys = written.c.organisation, written.c.unit
-        return sa.select(*keys, sa.func.count().label("records"), *wrong).group_by(*keys)
+        return sa.select(*keys, _as("records", sa.func.count()), *wrong).group_by(*keys)
 
     def written_unit(self) -> ColumnElement[Any]:
         """The unit of a record, ``OUTSIDE``, or nothing; for a column ``period``, the text that stands there."""
@@ -272,14 +276,14 @@ class _Composer:
             text = _AsText(self.records[records.period or ""])
             unit = sa.case(*((text == label, at) for label, at in self.plan.labels))
             known = text.in_([label for label, _ in self.plan.labels])
-        categories = [self.category(one).label(f"c{at}") for at, one in enumerate(self.plan.dimensions)]
+        categories = [_as(f"c{at}", self.category(one)) for at, one in enumerate(self.plan.dimensions)]
         spelling = _AsText(self.records[records.organisation])
         return (
             sa.select(
-                _code(self.names.c.organisation).label("organisation"),
-                _code(unit).label("unit"),
+                _as("organisation", _code(self.names.c.organisation)),
+                _as("unit", _code(unit)),
                 *categories,
-                *(column.label(name) for name, column in inputs.items()),
+                *(_as(name, column) for name, column in inputs.items()),
             )
             .where(spelling == self.names.c.spelling, known, *(self.met(one) for one in conditions))
             .subquery("facts")
@@ -373,7 +377,7 @@ class _Composer:
             self.amounts(element)
         found = self.facts({one.label: one.column for one in self.measures.values()})
         keys = [found.c.organisation, found.c.unit, *(found.c[f"c{at}"] for at in range(len(self.plan.dimensions)))]
-        figures = [_FUNCTIONS[one.function](found.c[one.label]).label(one.label) for one in self.measures.values()]
+        figures = [_as(one.label, _FUNCTIONS[one.function](found.c[one.label])) for one in self.measures.values()]
         return sa.select(*keys, *figures).group_by(*keys).cte("parts")
 
     @cached_property
@@ -389,13 +393,13 @@ class _Composer:
             for one in self.measures.values():
                 column = self.parts.c[one.label]
                 if one.function in ("min", "max"):
-                    figures.append(_FUNCTIONS[one.function](column).label(one.label))
+                    figures.append(_as(one.label, _FUNCTIONS[one.function](column)))
                     continue
-                figures.append(sa.func.sum(_as_double(column) * self.tree.c.share).label(one.shared))
+                figures.append(_as(one.shared, sa.func.sum(_as_double(column) * self.tree.c.share)))
                 if one.function == "count":
-                    figures.append(sa.func.sum(column).label(one.label))
-                    figures.append(sa.func.sum(sa.case((own, column), else_=0)).label(one.own))
-            keys = [self.tree.c.above.label("organisation"), period.label("period"), category.label("category")]
+                    figures.append(_as(one.label, sa.func.sum(column)))
+                    figures.append(_as(one.own, sa.func.sum(sa.case((own, column), else_=0))))
+            keys = [_as("organisation", self.tree.c.above), _as("period", period), _as("category", category)]
             chosen = sa.select(*keys, *figures).select_from(source)
             group = [self.tree.c.above, period]
             if dimension is not None:
@@ -419,7 +423,7 @@ class _Composer:
         (column,) = how.measured
         found = self.facts({"seen": self.records[column]}, how.where)
         category = self.category_of(dimension, found)
-        listed = sa.select(found.c.organisation, found.c.unit.label("period"), category.label("category"), found.c.seen)
+        listed = sa.select(found.c.organisation, _as("period", found.c.unit), _as("category", category), found.c.seen)
         listed = listed.where(found.c.seen.is_not(None))
         if dimension is not None:
             listed = listed.where(category != NO_CATEGORY)
@@ -433,7 +437,7 @@ class _Composer:
         with_records = {organisation for _, organisation in self.plan.spellings}
         for depth in range(deepest, -1, -1):
             keys = list_.c.organisation, list_.c.period, list_.c.category
-            count = sa.select(*keys, sa.func.count().label("seen")).group_by(*keys)
+            count = sa.select(*keys, _as("seen", sa.func.count())).group_by(*keys)
             if any(self.plan.depths[one] < depth for one in with_records):
                 count = count.where(list_.c.organisation.in_(self.plan.floor(depth)))
             counted.append(count)
@@ -446,7 +450,7 @@ class _Composer:
         on = list_.c.organisation == step.c.organisation
         if not self.plan.always(self.plan.steps(depth)):
             on = sa.and_(on, list_.c.period.between(step.c.first, step.c.last))
-        moved = sa.select(_code(step.c.above).label("organisation"), list_.c.period, list_.c.category, list_.c.seen)
+        moved = sa.select(_as("organisation", _code(step.c.above)), list_.c.period, list_.c.category, list_.c.seen)
         return moved.join_from(list_, step, on).distinct().cte(name)
 
     @cached_property
@@ -474,15 +478,15 @@ class _Composer:
         )
         category = self.category_of(dimension, found)
         period, source = self.in_periods(found)
-        keys = [found.c.organisation, period.label("period"), category.label("category")]
+        keys = [found.c.organisation, _as("period", period), _as("category", category)]
         order = sa.func.rank().over(partition_by=list(keys), order_by=found.c.moment.desc())
-        ranked = sa.select(*keys, found.c.value, order.label("place")).select_from(source)
+        ranked = sa.select(*keys, found.c.value, _as("place", order)).select_from(source)
         ranked = ranked.where(found.c.value.is_not(None), found.c.moment.is_not(None))
         if dimension is not None:
             ranked = ranked.where(category != NO_CATEGORY)
         row = ranked.subquery("ranked").c
         group = row.organisation, row.period, row.category
-        latest = sa.select(*group, sa.func.max(row.value).label("value"), sa.func.min(row.value).label("lowest"))
+        latest = sa.select(*group, _as("value", sa.func.max(row.value)), _as("lowest", sa.func.min(row.value)))
         figure = latest.where(row.place == 1).group_by(*group).cte(f"{name}_latest").c
         rule = element.over_organisations
         counts = self.counts_for(figure.organisation, figure.period)
@@ -493,11 +497,11 @@ class _Composer:
         group = self.tree.c.above, figure.period, figure.category
         return (
             sa.select(
-                self.tree.c.above.label("organisation"),
+                _as("organisation", self.tree.c.above),
                 figure.period,
                 figure.category,
-                combine(figure.value * part).label("value"),
-                combine(figure.lowest * part).label("lowest"),
+                _as("value", combine(figure.value * part)),
+                _as("lowest", combine(figure.lowest * part)),
             )
             .where(counts)
             .group_by(*group)
@@ -542,17 +546,17 @@ class _Composer:
                 value = sa.case((matching == 0, _number(0.0)), else_=value)
         fraction = (above, below) if above is not None and below is not None else (sa.null(), sa.null())
         chosen: sa.Select[Any] = sa.select(
-            sa.literal(element.id, _TEXT).label("element"),
-            self.organisations.c.name.label("organisation"),
-            self.periods.c.name.label("period"),
-            sa.literal(dimension.name if dimension is not None else "", _TEXT).label("dimension"),
+            _as("element", sa.literal(element.id, _TEXT)),
+            _as("organisation", self.organisations.c.name),
+            _as("period", self.periods.c.name),
+            _as("dimension", sa.literal(dimension.name if dimension is not None else "", _TEXT)),
             level.c.category,
-            value.label("value"),
-            _as_double(fraction[0]).label("numerator"),
-            _as_double(fraction[1]).label("denominator"),
-            lowest.label("lowest"),
-            filled.label("facts"),
-            (level.c[counts[0].own] - level.c[counts[1].own]).label("empty"),
+            _as("value", value),
+            _as("numerator", _as_double(fraction[0])),
+            _as("denominator", _as_double(fraction[1])),
+            _as("lowest", lowest),
+            _as("facts", filled),
+            _as("empty", level.c[counts[0].own] - level.c[counts[1].own]),
         ).select_from(source)
         if not delivered_above(element):
             total = self.levels[None].c

@@ -553,10 +553,6 @@ def _price_words(name: str, prices: str | None) -> Text:
 
 def everything_declared_is_used(theory: Theory) -> Iterator[Finding]:
     """A field that is read and kept, but on which this version does not act, is said to be so."""
-    for element in theory.data_elements:
-        for field in ("concordances", "personal"):
-            if getattr(element, field):
-                yield _find(theory, "declared.not_used", Severity.INFO, "data_element", element.id, field=field)
     for event in theory.file.events:
         yield _find(theory, "declared.not_used", Severity.INFO, "theory", event.id, field="events")
 
