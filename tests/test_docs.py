@@ -19,7 +19,7 @@ from toc.plain_yaml import read_yaml
 from toc.schema import FILES, reference_page, schema_of, schema_text
 
 ROOT = Path(__file__).parent.parent
-GUIDES = ("README.md", "docs/handleiding.md", "docs/guide.md")
+GUIDES = ("README.md", "docs/handleiding.md", "docs/guide.md", "docs/rekenen.md", "docs/arithmetic.md")
 
 
 def run(command: str) -> str:

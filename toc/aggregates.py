@@ -88,15 +88,13 @@ def texts_of(theory: Theory, dialect: str, element: str | None = None) -> list[t
     """The expression of each record set as text in a dialect; for one data element when asked.
 
     Raises:
-        FindingsError: there are no such records or elements, or no such dialect.
+        FindingsError: there is no such data element or dialect.
     """
     known = {one.id: one for one in theory.from_records}
     if element is not None and element not in known:
         near = did_you_mean(element, known)
         message = say("sql.no_element_near" if near else "sql.no_element", given=element[:60], near=near)
         raise FindingsError([Finding("sql.no_element", Severity.ERROR, message)])
-    if not known:
-        raise FindingsError([Finding("sql.no_records", Severity.ERROR, say("sql.no_records"))])
     texts = []
     for records in theory.records:
         elements = [one for one in _elements_over(theory, records) if element in (None, one.id)]

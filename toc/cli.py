@@ -70,6 +70,20 @@ def run(
     scenario: ScenarioName = None,
     tree: TreeOption = "as_it_was",
     internal: Internal = False,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="NAME",
+            help="What computes over records: auto, duckdb, pandas, sqlite, postgresql, spark.",
+        ),
+    ] = "auto",
+    memory: Annotated[
+        str | None, typer.Option("--memory", metavar="2GB", help="Most memory for records; the rest goes to disk.")
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option("--threads", metavar="N", min=1, help="Most threads for records.")
+    ] = None,
     library: LibraryFolder = None,
 ) -> None:
     """Compute everything and write the report and the results."""
@@ -77,7 +91,9 @@ def run(
 
     with terminal.speaking(lang) as screen:
         wanted = terminal.formats_of(formats)
-        question = terminal.Question(model, tuple(data or ()), as_of, scenario, library, tree, internal)
+        question = terminal.Question(
+            model, tuple(data or ()), as_of, scenario, library, tree, internal, engine, memory, threads
+        )
         assessment = screen.assess(question)
         written = screen.write(assessment, wanted, out or Path("out") / assessment.theory.id)
         screen.summary(assessment, written)
@@ -106,6 +122,25 @@ def explain(
         question = terminal.Question(model, tuple(data or ()), as_of, None, library, tree, internal)
         assessment = screen.assess(question)
         screen.tree(explain_steps(assessment, indicator, organisation, period))
+
+
+@app.command(epilog="Example: toc sql startmodel --dialect trino")
+def sql(
+    model: Model,
+    dialect: Annotated[
+        str, typer.Option("--dialect", metavar="NAME", help="postgresql, sqlite, duckdb, spark, trino, bigquery, ...")
+    ] = "postgresql",
+    element: Annotated[
+        str | None, typer.Option("--element", metavar="X", help="Only this data element; default all of them.")
+    ] = None,
+    lang: Language = "nl",
+    library: LibraryFolder = None,
+) -> None:
+    """Print the SQL that aggregates the records of a model, for an engine elsewhere."""
+    from toc import terminal
+
+    with terminal.speaking(lang) as screen:
+        screen.plain(terminal.sql_of(model, dialect, element, library, lang))
 
 
 @app.command(epilog="Example: toc new mijn-programma")
@@ -139,7 +174,7 @@ def schema(
         str,
         typer.Argument(
             metavar="NAME",
-            help="theory, indicators, organisations, targets, documents, conflicts, claims, scenario or results.",
+            help="theory, indicators, organisations, targets, documents, conflicts, claims, records, scenario or results.",
         ),
     ] = "theory",
     lang: Language = "nl",

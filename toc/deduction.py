@@ -276,7 +276,7 @@ class _Search:
 
     def _ones(self, block: Iterable[int]) -> set[int]:
         """Figures that can only grow, because a withheld figure is one or more."""
-        return {figure for figure in block if 0 < self._value[figure] <= 1 + NO_FIGURE}
+        return {figure for figure in block if abs(self._value[figure] - 1) <= NO_FIGURE}
 
     def _freedom(self, block: list[int]) -> _Freedom:
         freedom = _Freedom(block, self._ones(block))

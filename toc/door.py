@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toc.errors import Finding, FindingsError, Severity, SourceMark
 from toc.library import Library, find_library
@@ -13,17 +15,24 @@ from toc.rows import DATA_FOLDER, RawRow, read_rows
 from toc.theory import Theory
 from toc.words import say
 
+if TYPE_CHECKING:
+    from toc.aggregates import Asked
+
 NOT_READ = (".xlsx", ".xls", ".xlsm", ".ods", ".tsv", ".json", ".parquet")
 """Files with figures that this version does not read; in a data folder they are refused, never passed over."""
+
+RECORDS_FILE = "records.yaml"
 
 
 @dataclass(frozen=True)
 class Data:
-    """Monitoring rows as written, with a hash of the files they came from."""
+    """Monitoring rows as written or aggregated from records, with a hash of the files they came from."""
 
     rows: tuple[RawRow, ...]
     sha256: str
     files: tuple[Path, ...]
+    findings: tuple[Finding, ...] = ()
+    """What was found in the records."""
 
 
 def read_theory(model: str | Path, library: Path | None = None) -> Theory:
@@ -39,16 +48,43 @@ def read_theory(model: str | Path, library: Path | None = None) -> Theory:
     return loaded.theory
 
 
-def read_data(model: str | Path, extra: Sequence[str | Path] = (), library: Path | None = None) -> Data:
-    """Read the monitoring files in the ``data`` folder of a model, and extra files beside them.
+def read_data(
+    model: str | Path, extra: Sequence[str | Path] = (), library: Path | None = None, asked: Asked | None = None
+) -> Data:
+    """Read the monitoring files in the ``data`` folder of a model and extra files beside them; aggregate its records.
 
     Raises:
         FindingsError: a file cannot be read; the error carries all findings.
     """
-    data, findings = gather_data(find_library(library), model, extra)
+    shelf = find_library(library)
+    data, findings = gather_data(shelf, model, extra)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise FindingsError(findings)
-    return data
+    folder = shelf.model_folder(str(model))
+    if not (folder / RECORDS_FILE).is_file():
+        return data
+    return with_records(read_theory(model, library), folder, data, asked)
+
+
+def with_records(theory: Theory, folder: Path, data: Data, asked: Asked | None = None) -> Data:
+    """Add what is aggregated from records (`records.yaml`) to the rows that were reported.
+
+    Args:
+        theory: which data elements come from which records.
+        folder: the model folder, in which files with records stand.
+        data: what was reported.
+        asked: the engine, and how much of the machine it may use.
+
+    Raises:
+        FindingsError: the records cannot be used; the error carries all findings.
+    """
+    if not theory.from_records:
+        return data
+    from toc.aggregates import Asked, aggregate  # opens the engines
+
+    found = aggregate(theory, folder, asked or Asked())
+    both = sha256(f"{data.sha256}\n{found.sha256}".encode()).hexdigest()
+    return replace(data, rows=(*data.rows, *found.rows), sha256=both, findings=found.findings)
 
 
 def gather_data(shelf: Library, model: str | Path, extra: Sequence[str | Path] = ()) -> tuple[Data, list[Finding]]:

@@ -65,7 +65,7 @@ def sql_text(plan: Plan, dialect: str, question: Question = "figures") -> str:
     """
     expression = expression_of(plan, question)
     if dialect == "sqlite":
-        return _text(expression, sqlite.dialect(paramstyle="named"))
+        return _text(expression, sqlite.dialect(paramstyle="named"))  # type: ignore[no-untyped-call]
     text = postgres_text(expression)
     return text if dialect in ("postgresql", "postgres", "duckdb") else translated(text, dialect)
 

@@ -265,14 +265,13 @@ def _check_cells(
         return
     parts = []
     for name in asked:
-        wrong = f"TRIM(CAST({quoted(name)} AS VARCHAR)) <> '' AND {columns[name]} IS NULL"
-        parts.append(
-            f"COUNT(CASE WHEN {wrong} THEN 1 END), MIN(CASE WHEN {wrong} THEN CAST({quoted(name)} AS VARCHAR) END)"
-        )
+        text = f"TRIM(CAST({quoted(name)} AS VARCHAR))"
+        wrong = f"CASE WHEN {text} <> '' AND {columns[name]} IS NULL THEN {text} END"
+        parts.append(f"COUNT({wrong}), MIN({wrong})")
     counts = connection.execute(f"SELECT {', '.join(parts)} FROM {source}").fetchone() or ()
     findings = [
-        _finding("records.unreadable_cells", records, where, column=name, count=count, kind=say(f"records.kind_{used[name]}"),
-                 example=str(example)[:40])
+        _finding("records.unreadable_cells", records, where, column=name, count=count,
+                 kind=say(f"records.kind_{used[name]}"), example=str(example)[:40])
         for name, count, example in zip(asked, counts[::2], counts[1::2], strict=True)
         if count
     ]  # fmt: skip

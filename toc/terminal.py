@@ -6,22 +6,23 @@ import re
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
+from rich.progress_bar import ProgressBar
 from rich.text import Text as RichText
 from rich.tree import Tree
 
 import toc
 from toc.assessment import Assessment, assess
 from toc.declared import LANGUAGES, Text
-from toc.door import Data, gather_data
+from toc.door import Data, gather_data, with_records
 from toc.errors import Finding, FindingsError, Severity, ToCError, did_you_mean
 from toc.explain import Step
 from toc.library import Library, find_library
@@ -36,6 +37,7 @@ from toc.tree_in_time import TreeView
 from toc.words import say
 
 BAD_INPUT = 2
+SECONDS_WITHOUT_BAR = 2.0
 FORMATS = ("html", "json", "csv")
 _MARKS = {Severity.ERROR: ("cli.error", "bold red"), Severity.WARNING: ("cli.warning", "yellow"),
           Severity.INFO: ("cli.info", "dim")}  # fmt: skip
@@ -52,6 +54,9 @@ class Question:
     library: Path | None = None
     tree: str = "as_it_was"
     internal: bool = False
+    engine: str = "auto"
+    memory: str | None = None
+    threads: int | None = None
 
 
 @dataclass
@@ -75,13 +80,19 @@ class Screen:
         with self.working() as progress:
             task = progress.add_task(say("cli.reading")[self.language], total=None)
             shelf = find_library(question.library)
-            theory, data = read_all(shelf, question)
+
+            def told(what: Text, part: float | None) -> None:
+                total = None if part is None else 1.0
+                progress.update(task, description=what[self.language], total=total, completed=part or 0.0)
+
+            theory, data = read_all(shelf, question, told)
             scenario = read_scenario(shelf.scenario_file(theory.id, question.scenario)) if question.scenario else None
-            progress.update(task, description=say("cli.computing")[self.language])
-            return assess(
+            told(say("cli.computing"), None)
+            assessment = assess(
                 theory, data.rows, as_of=day_of(question.as_of), scenario=scenario, data_sha256=data.sha256,
                 tree_view=tree_of(question.tree), withhold=not question.internal,
             )  # fmt: skip
+            return replace(assessment, findings=(*data.findings, *assessment.findings))
 
     def write(self, assessment: Assessment, formats: Sequence[str], folder: Path) -> list[Path]:
         """Write the wanted files and return them."""
@@ -189,10 +200,21 @@ class Screen:
 
     @contextmanager
     def working(self) -> Iterator[Progress]:
-        """A progress line on the error stream, that disappears when the work is done."""
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        """A progress line on the error stream, with a bar after two seconds; it disappears when the work is done."""
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), _LateBar(bar_width=30), TimeElapsedColumn())
         with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as progress:
             yield progress
+
+
+class _LateBar(BarColumn):
+    """A bar for work that takes long; what is done at once needs none."""
+
+    def render(self, task: Task) -> ProgressBar:
+        """Draw the bar, or nothing yet."""
+        bar = super().render(task)
+        if (task.elapsed or 0) < SECONDS_WITHOUT_BAR:
+            bar.width = 0
+        return bar
 
 
 def _place(finding: Finding) -> tuple[str, int]:
@@ -217,25 +239,64 @@ def speaking(language: str) -> Iterator[Screen]:
         raise SystemExit(BAD_INPUT) from None
 
 
-def read_all(shelf: Library, question: Question) -> tuple[Theory, Data]:
-    """Read a model and its data.
+def read_all(
+    shelf: Library, question: Question, told: Callable[[Text, float | None], None] = lambda _what, _part: None
+) -> tuple[Theory, Data]:
+    """Read a model and its data, and aggregate its records.
 
     Raises:
         FindingsError: one of them cannot be used; the error carries what is wrong with both.
     """
-    loaded = load_theory(shelf.model_folder(question.model), shelf.indicators)
+    folder = shelf.model_folder(question.model)
+    loaded = load_theory(folder, shelf.indicators)
     data, problems = gather_data(shelf, question.model, question.data)
     if loaded.theory is not None and loaded.usable and not problems:
-        return loaded.theory, data
+        return loaded.theory, _with_records(loaded.theory, folder, data, question, told)
     rows = accept(loaded.theory, data.rows)[1] if loaded.theory is not None else []
     raise FindingsError([*loaded.findings, *problems, *without_echoes(rows, loaded.refused)])
+
+
+def _with_records(
+    theory: Theory, folder: Path, data: Data, question: Question, told: Callable[[Text, float | None], None]
+) -> Data:
+    if not theory.from_records:
+        return data
+    from toc.aggregates import Asked
+    from toc.engines import ENGINES
+    from toc.record_files import Limits
+
+    if question.engine not in ENGINES:
+        message = say("cli.unknown_engine", given=question.engine[:40], known=list(ENGINES))
+        raise FindingsError([Finding("cli.unknown_engine", Severity.ERROR, message)])
+    if question.memory is not None and not re.fullmatch(r"\d+(\.\d+)? ?[KMGT]i?B", question.memory):
+        message = say("cli.bad_memory", given=question.memory[:40])
+        raise FindingsError([Finding("cli.bad_memory", Severity.ERROR, message)])
+    limits = Limits(memory=question.memory, threads=question.threads)
+    known_on = day_of(question.as_of) or theory.latest_known() or date.max
+    return with_records(theory, folder, data, Asked(question.engine, limits, tree_of(question.tree), known_on, told))
+
+
+def sql_of(model: str, dialect: str, element: str | None, library: Path | None, language: str) -> str:
+    """What the data elements of a model take from records, as SQL for an engine elsewhere.
+
+    Raises:
+        FindingsError: the model cannot be used, or there is no such dialect or data element.
+    """
+    shelf = find_library(library)
+    loaded = load_theory(shelf.model_folder(model), shelf.indicators)
+    if loaded.theory is None or not loaded.usable:
+        raise FindingsError(loaded.findings)
+    from toc.aggregates import texts_of
+
+    texts = [f"-- {records.id}\n{text.strip()};\n" for records, text in texts_of(loaded.theory, dialect, element)]
+    return "\n".join(texts) if texts else f"-- {say('sql.no_records')[language]}\n"
 
 
 def findings_of(model: str, extra: Sequence[Path], library: Path | None) -> list[Finding]:
     """Everything that can be said of a model and its data, errors included."""
     try:
         theory, data = read_all(find_library(library), Question(model, tuple(extra), library=library))
-        return list(assess(theory, data.rows).findings)
+        return [*data.findings, *assess(theory, data.rows).findings]
     except FindingsError as error:
         return list(error.findings)
 

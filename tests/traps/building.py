@@ -146,8 +146,8 @@ def rows_of(given: Given) -> list[dict[str, str]]:
 def as_records(given: Given) -> Given:
     """The same programme with every reported row as a record, and its data elements aggregated from these records.
 
-    Each element has records of its own: one per row, with a column for each dimension. Where nothing was reported twice
-    they are added up; otherwise the record known last counts.
+    Each element has records of its own: one per row, with a column for each dimension. What adds up and was
+    reported once is added up; otherwise the record known last counts.
     """
     rows = rows_of(given)
     elements: dict[str, dict[str, Any]] = {}
@@ -156,7 +156,8 @@ def as_records(given: Given) -> Given:
         dimensions = (fields or {}).get("disaggregations", {})
         mine = [_record(row, dimensions) for row in rows if row["data_element"] == name]
         keys = [tuple(one[column] for column in ("organisation", "period", *dimensions)) for one in mine]
-        how = {"aggregate": "sum"} if len(set(keys)) == len(keys) else {"aggregate": "last", "order": "known_on"}
+        once = len(set(keys)) == len(keys) and (fields or {}).get("over_organisations", "sum") == "sum"
+        how = {"aggregate": "sum"} if once else {"aggregate": "last", "order": "known_on"}
         elements[name] = {**(fields or {}), "from_records": {"records": f"of_{name}", "column": "value", **how}}
         if dimensions:
             elements[name]["from_records"]["by"] = {one: one for one in dimensions}

@@ -106,6 +106,7 @@ class Expected(Strict):
     view: str = Field(default="as_it_was", pattern="^(as_it_was|as_it_is)$")
     as_of: str | None = None
     because: str = ""
+    only_reported: str | None = None
 
     @field_validator("as_of", mode="before")
     @classmethod
@@ -164,7 +165,7 @@ class ValueExpected(Numbers):
         if (self.indicator is None) == (self.data_element is None):
             raise ValueError("name an indicator or a data_element")
         said = self.model_fields_set - {"indicator", "data_element", "organisation", "period", "category", "because",
-                                        "tolerance", "view", "as_of"}  # fmt: skip
+                                        "tolerance", "view", "as_of", "only_reported"}  # fmt: skip
         if not said:
             raise ValueError("nothing is expected of this figure")
         if self.absent and said != {"absent"}:
@@ -209,12 +210,12 @@ class NoFindingExpected(Expected):
 
 
 class RefusedExpected(Expected):
-    """The model or its data are refused with this code, and the sentence holds all these words."""
+    """The model or its data are refused with (one of) these codes, and the sentence holds all these words."""
 
-    refused: str
+    refused: tuple[str, ...]
     says: tuple[str, ...] = ()
 
-    _texts = field_validator("says", mode="before")(lambda data: [data] if isinstance(data, str) else data)
+    _texts = field_validator("refused", "says", mode="before")(lambda data: [data] if isinstance(data, str) else data)
 
 
 class TableExpected(Numbers):
