@@ -16,6 +16,11 @@ ROOM_OF_LIBRARY = {
     "jinja2": {"report/html"},
     "typer": {"cli"},
     "rich": {"terminal"},
+    "sqlalchemy": {"expression", "engines"},
+    "duckdb": {"record_files", "engines"},
+    "sqlglot": {"engines"},
+    "pyspark": {"engines"},
+    "pyarrow": {"record_files"},
 }
 
 

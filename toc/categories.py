@@ -76,7 +76,7 @@ def total(
     for dimension in dimensions:
         parts_of = dimension.members[own["e"], own["d"]] & summable[own["e"]]
         if parts_of.any():
-            own, lacking = _with_totals(own, own.take(parts_of), data_elements, dimension, findings)
+            own, lacking = _with_totals(own, np.flatnonzero(parts_of), data_elements, dimension, findings)
             incomplete.append(lacking)
     for some in incomplete:
         none = own.index().find(some["key"]) < 0
@@ -96,26 +96,28 @@ class _Sums:
     amount: Floats
 
 
-def _sums(parts: Cells, dimension: Dimension) -> _Sums:
-    keys, inverse = group(parts.axes.key(parts["e"], parts["o"], parts["p"], TOTAL), parts.axes.size)
+def _sums(own: Cells, parts: Ints, dimension: Dimension) -> _Sums:
+    """Add up the cells at these places."""
+    e, o, p = (own[name][parts] for name in ("e", "o", "p"))
+    keys, inverse = group(own.axes.key(e, o, p, TOTAL), own.axes.size)
     first = np.full(len(keys), len(parts))
     np.minimum.at(first, inverse, np.arange(len(parts)))
-    amount: Floats = np.bincount(inverse, weights=parts["value"], minlength=len(keys)).astype(float)
-    present = np.bincount(inverse, weights=parts["state"] == REPORTED, minlength=len(keys))
-    flags = parts.flagbook.none(len(keys))
-    np.bitwise_or.at(flags, inverse, parts["flags"])
-    head = parts.take(first)
+    amount: Floats = np.bincount(inverse, weights=own["value"][parts], minlength=len(keys)).astype(float)
+    present = np.bincount(inverse, weights=own["state"][parts] == REPORTED, minlength=len(keys))
+    flags = own.flagbook.none(len(keys))
+    np.bitwise_or.at(flags, inverse, own["flags"][parts])
+    head = own.take(parts[first])
     head = head.keyed(head["e"], head["o"], head["p"], TOTAL)
     nan = np.full(len(keys), np.nan)
     cells = head.with_(value=amount, lower=nan, upper=nan.copy(), n=nan.copy(), population=nan.copy(), flags=flags,
-                       node=parts.provenance.join(inverse, parts["node"], len(keys)))  # fmt: skip
+                       node=own.provenance.join(inverse, own["node"][parts], len(keys)))  # fmt: skip
     return _Sums(cells, present >= dimension.declared[head["e"]], amount)
 
 
 def _with_totals(
-    own: Cells, parts: Cells, data_elements: Sequence[DataElement], dimension: Dimension, findings: list[Finding]
+    own: Cells, parts: Ints, data_elements: Sequence[DataElement], dimension: Dimension, findings: list[Finding]
 ) -> tuple[Cells, Cells]:
-    sums = _sums(parts, dimension)
+    sums = _sums(own, parts, dimension)
     at = own.index().find(sums.cells["key"])
     printed = at >= 0
     new = sums.cells.take(~printed & sums.complete)

@@ -16,6 +16,7 @@ import pandas as pd
 from toc.cells import FIGURES, MISSING, REPORTED, Axes, Cells, FlagBook, Floats, Ints, Provenance, group
 from toc.conflict import Conflict
 from toc.errors import Finding, Severity, SourceMark
+from toc.frames import KEY
 from toc.indicator import DataElement, Kind, OverDisaggregation
 from toc.organisation import OrganisationTree
 from toc.period import Period
@@ -28,14 +29,27 @@ ABOUT_TOLERANCE = 0.05
 BOUNDS = ("at_least", "at_most", "about")
 
 
+Coded = Mapping[str, tuple[Ints, Sequence[str]]]
+"""For each key column of the accepted rows the different texts, and for each row the place of its text among them."""
+
+
+def coded_keys(accepted: pd.DataFrame) -> Coded:
+    """Read the key columns once."""
+    found: dict[str, tuple[Ints, Sequence[str]]] = {}
+    for name in ("data_element", *KEY):
+        codes, texts = pd.factorize(accepted[name])
+        found[name] = (codes, [str(text) for text in texts])
+    return found
+
+
 def axes_of(
-    accepted: pd.DataFrame,
+    coded: Coded,
     data_elements: Sequence[DataElement],
     tree: OrganisationTree,
     rounds: Sequence[ReportingRound],
 ) -> Axes:
     """Every name that a cell may have: those of the model, and the periods and categories of the data."""
-    labels = set(accepted["period"].unique()) | {one.period for one in rounds}
+    labels = set(coded["period"][1]) | {one.period for one in rounds}
     labels |= {year for label in labels if (year := year_around(Period.parse(label))) is not None}
     periods = sorted(labels, key=lambda label: (Period.parse(label).start, Period.parse(label).end))
     categories: dict[str, None] = {"": None}
@@ -43,7 +57,7 @@ def axes_of(
         for dimension, names in element.disaggregations.items():
             categories |= dict.fromkeys(f"{dimension}={name}" for name in (*names, "unknown"))
         categories |= dict.fromkeys(f"{one.dimension}={one.new}" for one in element.concordances)
-    categories |= dict.fromkeys(sorted(set(accepted["disaggregation"].unique()) - set(categories)))
+    categories |= dict.fromkeys(sorted(set(coded["disaggregation"][1]) - set(categories)))
     return Axes(
         tuple(dict.fromkeys(element.id for element in data_elements)),
         tuple(one.id for one in tree.organisations),
@@ -60,6 +74,7 @@ def year_around(span: Period) -> str | None:
 
 def choose(
     accepted: pd.DataFrame,
+    coded: Coded,
     data_elements: Sequence[DataElement],
     axes: Axes,
     rounds: Sequence[ReportingRound],
@@ -70,6 +85,7 @@ def choose(
 
     Args:
         accepted: table with the columns of ``frames.ACCEPTED``.
+        coded: its key columns.
         data_elements: definitions, for the months of partial rounds and for renamed categories.
         axes: codes.
         rounds: periods that were partial for everybody lend their months to flows.
@@ -82,7 +98,7 @@ def choose(
     flagbook = FlagBook(one.id for one in conflicts)
     provenance = Provenance(accepted["id"].to_numpy(object))
     blank = Cells.empty(axes, flagbook, provenance, len(accepted))
-    cells = _as_cells(accepted, data_elements, axes, rounds, as_of, blank)
+    cells = _as_cells(accepted, coded, data_elements, axes, rounds, as_of, blank)
     findings: list[Finding] = []
     different, inverse = group(cells["key"], axes.size)
     if len(different) < len(cells):
@@ -96,28 +112,19 @@ def choose(
     return _with_new_names(cells, data_elements), findings
 
 
-def codes_of(column: pd.Series[Any], names: Sequence[str]) -> Ints:
-    """Code of each text of a column."""
-    kind = pd.CategoricalDtype(list(names))
-    codes: Ints = np.asarray(pd.Categorical(column, dtype=kind).codes, dtype=np.int64)
-    return codes
-
-
 def _as_cells(
     accepted: pd.DataFrame,
+    coded: Coded,
     data_elements: Sequence[DataElement],
     axes: Axes,
     rounds: Sequence[ReportingRound],
     as_of: date,
     cells: Cells,
 ) -> Cells:
-    codes = [
-        codes_of(accepted[column], names)
-        for column, names in (
-            ("data_element", axes.elements), ("organisation", axes.organisations), ("period", axes.periods),
-            ("disaggregation", axes.categories),
-        )
-    ]  # fmt: skip
+    codes = []
+    for column, axis in zip(coded, ("elements", "organisations", "periods", "categories"), strict=True):
+        place = axes.code_of(axis)
+        codes.append(np.array([place[text] for text in coded[column][1]], dtype=np.int64)[coded[column][0]])
     cells = cells.keyed(*codes)
     e, p = cells["e"], cells["p"]
     value = accepted["value"].to_numpy(float)

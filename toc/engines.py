@@ -23,13 +23,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from toc.errors import Finding, FindingsError, Severity, SourceMark, did_you_mean
 from toc.expression import Expression, compose, survey
-from toc.plan import RESULT, Plan, given
+from toc.plan import Plan, given
+from toc.pseudonym import pseudonym
 from toc.reckoning import reckon, reckon_survey
 from toc.record_files import Limits, find_files, open_records, quoted, typed_frame
 from toc.records import RecordSet, columns_of
 from toc.words import say
 
-ENGINES = ("auto", "pandas", "sqlite", "postgresql", "duckdb", "spark")
 SCRATCH = "TOC_DATABASE"
 """Environment variable with the address of a PostgreSQL database to work in, for records that are in files."""
 
@@ -65,14 +65,14 @@ def sql_text(plan: Plan, dialect: str, question: Question = "figures") -> str:
     """
     expression = expression_of(plan, question)
     if dialect == "sqlite":
-        return _text(expression, sqlite.dialect(paramstyle="named"))  # type: ignore[no-untyped-call]
+        return _text(expression, sqlite.dialect(paramstyle="named"))
     text = postgres_text(expression)
     return text if dialect in ("postgresql", "postgres", "duckdb") else translated(text, dialect)
 
 
 def postgres_text(expression: Expression) -> str:
     """The expression in the PostgreSQL dialect, with its values in it. Only declared values ever come in it."""
-    return _text(expression, postgresql.dialect(paramstyle="named"))
+    return _text(expression, postgresql.dialect(paramstyle="named"))  # type: ignore[no-untyped-call]
 
 
 def _text(expression: Expression, dialect: sa.Dialect) -> str:
@@ -297,16 +297,19 @@ def _large_and_in_order(source: duckdb.DuckDBPyConnection, records: RecordSet, p
 # --- Moving records to another engine ---------------------------------------------------------------------------
 
 
-def _copied_columns(records: RecordSet, used: Mapping[str, str]) -> str:
-    """Columns for a copy: keys as texts, and what identifies a person as a keyed hash that nobody can undo."""
-    secret = secrets.token_hex(16)
+def _copied_columns(source: duckdb.DuckDBPyConnection, records: RecordSet, used: Mapping[str, str]) -> str:
+    """Columns for a copy; what identifies a person becomes a keyed hash, with a key that is then forgotten."""
+    key = secrets.token_bytes(32)
+    source.create_function(
+        "pseudonym", lambda text: pseudonym(key, text), [duckdb.sqltype("VARCHAR")], duckdb.sqltype("VARCHAR")
+    )
     chosen = []
     for name, kind in used.items():
         column = quoted(name)
-        if name in records.pseudonymise:
-            column = f"SHA256('{secret}' || CAST({column} AS VARCHAR))"
-        elif kind in ("key", "text"):
+        if kind in ("key", "text"):
             column = f"CAST({column} AS VARCHAR)"
+        if name in records.pseudonymise:
+            column = f"pseudonym({column})"
         chosen.append(f"{column} AS {quoted(name)}")
     return ", ".join(chosen)
 
@@ -320,7 +323,7 @@ def _loaded(
 ) -> sa.Connection:
     """A connection to a database with the records in a temporary table."""
     kinds: dict[str, Any] = {"number": sa.Double(), "day": sa.Date(), "truth": sa.Boolean()}
-    found = source.execute(f"SELECT {_copied_columns(records, used)} FROM {quoted(records.id)}")
+    found = source.execute(f"SELECT {_copied_columns(source, records, used)} FROM {quoted(records.id)}")
     types = {column[0]: str(column[1]) for column in found.description or ()}
     columns = []
     for name, kind in used.items():
@@ -374,7 +377,7 @@ def _spark_with(
             found.createOrReplaceTempView(records.id)
             return session
     copy = temporary / "records.parquet"
-    chosen = f"SELECT {_copied_columns(records, used)} FROM {quoted(records.id)}"
+    chosen = f"SELECT {_copied_columns(source, records, used)} FROM {quoted(records.id)}"
     source.execute(f"COPY ({chosen}) TO '{copy}' (FORMAT parquet)")
     session.read.parquet(str(copy)).createOrReplaceTempView(records.id)
     return session
@@ -418,8 +421,3 @@ def _without_password(error: Exception, records: RecordSet) -> str:
             password = sa.make_url(address).password
             line = line.replace(str(password), "***") if password else line
     return line
-
-
-def empty_result() -> pd.DataFrame:
-    """The figures of no records."""
-    return pd.DataFrame({name: pd.Series(dtype=object) for name in RESULT})

@@ -241,8 +241,8 @@ class DataElement(Declared):
         adds_up = given.aggregate in ("sum", "count", "last")
         if not adds_up and (self.over_time is OverTime.SUM or self.over_disaggregation is OverDisaggregation.SUM):
             raise ValueError(
-                f"`{given.aggregate}` uit records telt niet op: `over_time` en `over_disaggregation` zijn niet `sum`"
-                f"\0`{given.aggregate}` from records does not add up: `over_time` and `over_disaggregation` are not `sum`"
+                f"`{given.aggregate}` telt niet op: `over_time` en `over_disaggregation` zijn dan niet `sum`"
+                f"\0`{given.aggregate}` does not add up: `over_time` and `over_disaggregation` are not `sum` then"
             )
         if unknown := sorted(set(given.by) - set(self.disaggregations)):
             raise ValueError(

@@ -61,7 +61,7 @@ def publish(theory: Theory, tables: Tables, leaves: pd.DataFrame, above: pd.Data
     withheld = find_withheld(tables.cells, tables.values, elements, indicators, above, levels, threshold)
     if not withheld:
         return tables, NOTHING
-    hidden = values_to_withhold(tables.values, leaves, withheld, elements, indicators, above)
+    hidden = values_to_withhold(tables.values, tables.cells, leaves, withheld, elements, indicators, above)
     weights = {name: (one.weight, one.coverage_weight) for name, one in elements.items()}
     behind = {
         name: [weight for element in parse(one.formula).names for weight in weights[element]]
@@ -88,6 +88,7 @@ def publish(theory: Theory, tables: Tables, leaves: pd.DataFrame, above: pd.Data
 
 def values_to_withhold(
     values: pd.DataFrame,
+    cells: pd.DataFrame,
     leaves: pd.DataFrame,
     withheld: Withheld,
     data_elements: Mapping[str, DataElement],
@@ -96,7 +97,7 @@ def values_to_withhold(
 ) -> pd.Series[bool]:
     """Mark the values (``frames.VALUES``) that would give a withheld cell away."""
     marked = among(values, withheld.values, VALUE_KEY)
-    used = _Used(withheld, leaves, data_elements, above)
+    used = _Used(withheld, cells[cells["data_element"].isin(withheld.elements)], leaves, data_elements, above)
     places = values.groupby("indicator", observed=True, sort=False).indices
     for name, at in places.items():
         formula = parse(indicators[str(name)].formula)
@@ -105,8 +106,7 @@ def values_to_withhold(
         mine = values.iloc[at]
         keys = {key for operand in formula.operands for key in used.by(operand)}
         marked.iloc[at] |= among(mine, pd.DataFrame(sorted(keys), columns=list(KEY)), KEY).to_numpy(bool)
-        several = len(formula.operands) > 1
-        if several or any(one.steps for one in formula.operands):
+        if len(formula.operands) > 1 or any(one.steps or one.categories for one in formula.operands):
             beside = {pair for operand in formula.operands for pair in used.beside(operand, formula)}
             marked.iloc[at] |= among(mine, pd.DataFrame(sorted(beside), columns=list(KEY[:2])), KEY[:2]).to_numpy(bool)
     return marked
@@ -117,6 +117,7 @@ class _Used:
     """Where withheld cells are used."""
 
     withheld: Withheld
+    cells: pd.DataFrame
     leaves: pd.DataFrame
     data_elements: Mapping[str, DataElement]
     above: pd.DataFrame
@@ -146,9 +147,21 @@ class _Used:
             for earlier in sources(operand, element, later):
                 users.setdefault(earlier, []).append(later)
         for organisation, earlier, category in self._cells.get(operand.element, ()):
-            if labels == [""] or category in labels:
+            if (
+                labels == [""]
+                or category in labels
+                or self._crosses(operand.element, organisation, earlier, category, labels)
+            ):
                 for later in users.get(earlier, ()):
                     yield organisation, earlier, later, category if labels == [""] else ""
+
+    def _crosses(self, element: str, organisation: str, period: str, category: str, labels: Sequence[str]) -> bool:
+        """Whether a crossing of dimensions stands in for a category of ``labels`` that is not there itself."""
+        pairs = set(category.split(";"))
+        return any(
+            pairs > set(label.split(";")) and (element, organisation, period, label) not in self._there
+            for label in labels
+        )
 
     def _gave_all(self, formula: Formula, operand: Operand, organisation: str, period: str, category: str) -> bool:
         """Whether an organisation gave every figure that a formula asks of it for a period."""
@@ -169,6 +182,10 @@ class _Used:
         for element, organisation, period, category in _texts(self.withheld.cells, CELL_KEY):
             found.setdefault(element, []).append((organisation, period, category))
         return found
+
+    @cached_property
+    def _there(self) -> set[tuple[str, ...]]:
+        return set(_texts(self.cells[self.cells["value"].notna()], CELL_KEY))
 
     @cached_property
     def _periods(self) -> list[str]:

@@ -14,6 +14,8 @@ from toc.errors import ToCError
 from toc.period import SCHOOL_YEAR_STARTS_IN_MONTH, Period, PeriodLabel
 
 LONGEST_NAME = 200
+ENGINES = ("auto", "duckdb", "pandas", "sqlite", "postgresql", "spark")
+"""What can compute over records; ``auto`` is DuckDB for files and the database itself for a table."""
 
 
 def _no_url(value: Any) -> Any:

@@ -31,7 +31,7 @@ from toc.cells import (
     group,
     named,
 )  # fmt: skip
-from toc.choosing import axes_of, choose
+from toc.choosing import axes_of, choose, coded_keys
 from toc.conflict import Conflict
 from toc.errors import Finding, Severity
 from toc.expecting import expect
@@ -140,8 +140,9 @@ def roll_up(
         tree_view: whether a period belongs to the parent of its last day, or to the parent of ``as_of``.
     """
     data_elements = list({one.id: one for one in data_elements}.values())
-    axes = axes_of(accepted, data_elements, tree, rounds)
-    own, findings = choose(accepted, data_elements, axes, rounds, conflicts, as_of)
+    coded = coded_keys(accepted)
+    axes = axes_of(coded, data_elements, tree, rounds)
+    own, findings = choose(accepted, coded, data_elements, axes, rounds, conflicts, as_of)
     findings += falling(own, data_elements)
     rules = Rules.of(data_elements, tree, axes)
     own, more = total(own, data_elements, rules.dimensions)

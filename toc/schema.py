@@ -99,7 +99,8 @@ def reference_page() -> str:
     files = {
         "theory": "theory.yaml", "organisations": "organisations.yaml", "indicators": "indicators/*.yaml",
         "targets": "targets.yaml", "documents": "documents.yaml", "conflicts": "conflicts.yaml",
-        "claims": "claims.yaml", "records": "records.yaml", "scenario": "scenarios/MODEL/*.yaml", "results": "results.json",
+        "claims": "claims.yaml", "records": "records.yaml", "scenario": "scenarios/MODEL/*.yaml",
+        "results": "results.json",
     }  # fmt: skip
     for name, title in files.items():
         lines += [f"## {title}", ""]

@@ -29,6 +29,7 @@ from toc.library import Library, find_library
 from toc.monitoring import accept
 from toc.period import Period
 from toc.reading import load_theory, read_scenario, without_echoes
+from toc.records import ENGINES
 from toc.results import to_results, write_json
 from toc.summary import summarise
 from toc.tables import csv_texts, write_file
@@ -247,6 +248,7 @@ def read_all(
     Raises:
         FindingsError: one of them cannot be used; the error carries what is wrong with both.
     """
+    _check_engine(question)
     folder = shelf.model_folder(question.model)
     loaded = load_theory(folder, shelf.indicators)
     data, problems = gather_data(shelf, question.model, question.data)
@@ -256,21 +258,23 @@ def read_all(
     raise FindingsError([*loaded.findings, *problems, *without_echoes(rows, loaded.refused)])
 
 
-def _with_records(
-    theory: Theory, folder: Path, data: Data, question: Question, told: Callable[[Text, float | None], None]
-) -> Data:
-    if not theory.from_records:
-        return data
-    from toc.aggregates import Asked
-    from toc.engines import ENGINES
-    from toc.record_files import Limits
-
+def _check_engine(question: Question) -> None:
     if question.engine not in ENGINES:
         message = say("cli.unknown_engine", given=question.engine[:40], known=list(ENGINES))
         raise FindingsError([Finding("cli.unknown_engine", Severity.ERROR, message)])
     if question.memory is not None and not re.fullmatch(r"\d+(\.\d+)? ?[KMGT]i?B", question.memory):
         message = say("cli.bad_memory", given=question.memory[:40])
         raise FindingsError([Finding("cli.bad_memory", Severity.ERROR, message)])
+
+
+def _with_records(
+    theory: Theory, folder: Path, data: Data, question: Question, told: Callable[[Text, float | None], None]
+) -> Data:
+    if not theory.from_records:
+        return data
+    from toc.aggregates import Asked
+    from toc.record_files import Limits
+
     limits = Limits(memory=question.memory, threads=question.threads)
     known_on = day_of(question.as_of) or theory.latest_known() or date.max
     return with_records(theory, folder, data, Asked(question.engine, limits, tree_of(question.tree), known_on, told))

@@ -1,34 +1,38 @@
 """Records of the Grey Coast: one row per watch of a keeper. A generated programme that has every difficulty once."""
 
 from collections.abc import Iterable
-from datetime import date
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pandas as pd
+from fictional_programme.small import element, theory_of
 
 from toc.indicator import DataElement
 from toc.organisation import Organisation, OrganisationLevel, OrganisationTree
 from toc.records import RecordSet
 from toc.theory import Theory
 
-from fictional_programme.small import element, theory_of
-
 LEVELS = ("country", "region", "station")
 YEARS = (2020, 2021, 2022, 2023, 2024)
-NAME = "keeper's \"name\" %s :x"
+NAME = 'keeper\'s "name" %s :x'
 """A column as hostile as people can make one."""
 
 
 def coast(regions: int = 15, stations: int = 120) -> OrganisationTree:
     """Regions of stations: some moved, some belong to two regions, one stands directly under the country."""
     made = [Organisation(id="coast", title="Coast", level="country")]
-    made += [Organisation(id=f"r{at:02d}", title=f"Region {at}", level="region", parent="coast") for at in range(regions)]
+    made += [
+        Organisation(id=f"r{at:02d}", title=f"Region {at}", level="region", parent="coast") for at in range(regions)
+    ]
     for at in range(stations):
         home, other = f"r{at % regions:02d}", f"r{(at + 1) % regions:02d}"
         belongs: dict[str, Any] = {"parent": home}
         if at % 11 == 3:
-            belongs = {"memberships": [{"parent": home, "until": "2022-12-31"}, {"parent": other, "since": "2023-01-01"}]}
+            belongs = {
+                "memberships": [{"parent": home, "until": "2022-12-31"}, {"parent": other, "since": "2023-01-01"}]
+            }
         if at % 13 == 5:
             belongs = {"memberships": [{"parent": home, "share": 0.6}, {"parent": other, "share": 0.4}]}
         if at == stations - 1:
@@ -43,7 +47,9 @@ def watches(rows: int, tree: OrganisationTree, seed: int = 7) -> pd.DataFrame:
     """Watches at random stations and nights, with empty cells everywhere; some of them by a region itself."""
     random = np.random.default_rng(seed)
     stations = [one.id for one in tree.organisations if one.level == "station"]
-    spellings = np.array([*stations, *(one.upper() for one in stations[:9]), "Light O'4", "Station 8", "r01"], dtype=object)
+    spellings = np.array(
+        [*stations, *(one.upper() for one in stations[:9]), "Light O'4", "Station 8", "r01"], dtype=object
+    )
     night = pd.Timestamp(YEARS[0], 1, 1) + pd.to_timedelta(random.integers(0, 5 * 365 + 2, rows), unit="D")
 
     def holed(values: Any, part: float = 0.03) -> pd.Series:
@@ -78,7 +84,9 @@ def recorded(name: str, aggregate: str, **fields: Any) -> DataElement:
     """A data element over the watches; fields of ``from_records`` are those that it knows."""
     known = ("column", "numerator", "denominator", "weight", "order", "where", "by", "also_over", "records")
     how = {"records": "watches", "aggregate": aggregate, **{key: fields.pop(key) for key in known if key in fields}}
-    rule = {"sum": "sum", "count": "sum", "count_distinct": "distinct", "last": "sum", "max": "max"}.get(aggregate, "none")
+    rule = {"sum": "sum", "count": "sum", "count_distinct": "distinct", "last": "sum", "max": "max"}.get(
+        aggregate, "none"
+    )
     over_time = "sum" if aggregate in ("sum", "count") else "none"
     standard = {"over_time": over_time, "over_organisations": rule, "from_records": how}
     return element(name, **{**standard, **fields})
@@ -108,6 +116,20 @@ ELEMENTS: tuple[DataElement, ...] = (
 )  # fmt: skip
 
 
-def coast_theory(elements: Iterable[DataElement] = ELEMENTS, tree: OrganisationTree | None = None, **parts: Any) -> Theory:
+def coast_theory(
+    elements: Iterable[DataElement] = ELEMENTS, tree: OrganisationTree | None = None, **parts: Any
+) -> Theory:
     """A theory of the coast with these elements over its watches."""
     return theory_of(tuple(elements), tree=tree or coast(), rounds=YEARS, **{"records": (WATCHES,), **parts})
+
+
+def write_parquet(frame: pd.DataFrame, folder: Path, files: int = 3) -> None:
+    """The watches as Parquet files, with nights as days."""
+    (folder / "records").mkdir(parents=True, exist_ok=True)
+    with duckdb.connect() as connection:
+        for at in range(files):
+            connection.register("part", frame.iloc[at::files])
+            target = folder / f"records/watches-{at}.parquet"
+            connection.execute(
+                f"COPY (SELECT * REPLACE (CAST(night AS DATE) AS night) FROM part) TO '{target}' (FORMAT parquet)"
+            )
