@@ -232,6 +232,76 @@ def test_shares_divide_a_station_and_lose_nothing(values: list[int], tenths: int
     assert north + south == pytest.approx(coast)
 
 
+@settings(max_examples=15)
+@given(
+    st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=6, max_size=6),
+    st.lists(st.sampled_from(["north", "south"]), min_size=6, max_size=6),
+)
+def test_where_a_station_belongs_changes_regions_and_never_the_whole(
+    values: list[tuple[int, int]], regions: list[str]
+) -> None:
+    # every second station moves to the other region on 1 January 2024
+    parents: dict[str, Any] = {"north": "coast", "south": "coast"}
+    for at, (station, first) in enumerate(zip(STATIONS, regions, strict=True)):
+        later = {"north": "south", "south": "north"}[first] if at % 2 else first
+        parents[station] = [Membership(parent=first, until=date(2023, 12, 31)),
+                            Membership(parent=later, since=date(2024, 1, 1))]  # fmt: skip
+    theory = theory_of([SHIPS[1]], [indicator("ships", unit="ships")], tree=tree_of(parents))
+    rows = [row(station, "ships", year, value) for station, pair in zip(STATIONS, values, strict=True)
+            for year, value in zip((2023, 2024), pair, strict=True)]  # fmt: skip
+    found = {
+        view: values_by_key(assess(theory, numbered(rows), as_of=AFTER_EVERYTHING, tree_view=view).values)
+        for view in ("as_it_was", "as_it_is")
+    }
+    for at, period in enumerate(("2023", "2024")):
+        whole = sum(pair[at] for pair in values)
+        for known in found.values():
+            there = [known["ships", region, period] for region in ("north", "south")
+                     if ("ships", region, period) in known]  # fmt: skip
+            assert known["ships", "coast", period] == whole
+            assert sum(value for value in there if not math.isnan(value)) == whole
+    assert _same_figures(found["as_it_was"], found["as_it_is"], "2024")
+
+
+def _same_figures(one: Mapping[Any, float], other: Mapping[Any, float], period: str) -> bool:
+    keys = {key for key in (*one, *other) if key[2] == period}
+    return all(same(one.get(key, math.nan), other.get(key, math.nan)) for key in keys)
+
+
+CATEGORY = st.none() | st.integers(0, 20)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.tuples(CATEGORY, CATEGORY, CATEGORY), min_size=4, max_size=4))
+def test_the_categories_and_what_has_none_make_the_total_at_every_level(
+    given_parts: list[tuple[int | None, int | None, int | None]],
+) -> None:
+    """Each station gives a total, and all, some or none of its two categories."""
+    trained = element("trained", over_disaggregation="sum", disaggregations={"sex": ("women", "men")})
+    rows, totals = [], {}
+    for station, (women, men, others) in zip("abcd", given_parts, strict=True):
+        if women is men is others is None:
+            continue
+        totals[station] = sum(part or 0 for part in (women, men, others))
+        rows.append(row(station, "trained", 2024, totals[station]))
+        rows += [row(station, "trained", 2024, value, disaggregation=f"sex={name}")
+                 for name, value in (("women", women), ("men", men)) if value is not None]  # fmt: skip
+    parents = {"north": "coast", "south": "coast", "a": "north", "b": "north", "c": "south", "d": "south"}
+    theory = theory_of([trained], [indicator("trained")], tree=tree_of(parents), rounds=[2024])
+    found, findings = values_of(theory, rows)
+    assert not findings
+    below = {"north": "ab", "south": "cd", "coast": "abcd", **{one: one for one in totals}}
+    for where, stations in below.items():
+        mine = found[(found["organisation"] == where) & found["value"].notna()]
+        by_category = dict(zip(mine["disaggregation"], mine["value"], strict=True))
+        reported = [totals[one] for one in stations if one in totals]
+        assert by_category.get("", math.nan) == sum(reported) if reported else "" not in by_category
+        parted = {name: value for name, value in by_category.items() if name}
+        if parted:
+            assert sum(parted.values()) == by_category[""]
+            assert min(parted.values()) >= 0
+
+
 # --- Time: the four kinds ---------------------------------------------------------------------------------------
 
 QUARTERS = [f"{year}-Q{quarter}" for year in (2023, 2024) for quarter in (1, 2, 3, 4)]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from fictional_programme.small import element, indicator, theory_of
+from fictional_programme.small import element, indicator, numbered, row, theory_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -543,3 +543,20 @@ def test_the_picture_alone_can_be_arranged_quickly(dutch: ReportView) -> None:
     begin = time.perf_counter()
     arranged(dutch.picture)
     assert time.perf_counter() - begin < 0.3
+
+
+def test_small_counts_are_shown_under_a_warning_or_not_at_all() -> None:
+    theory = theory_of([element("x", personal=True)], [indicator("x", level="output")], rounds=[2024])
+    rows = numbered([row("a", "x", 2024, 3), row("b", "x", 2024, 30), row("c", "x", 2024, 40)])
+    published, internal = toc.assess(theory, rows), toc.assess(theory, rows, withhold=False)
+    assert view(published, "nl").banners == ()
+    assert "intern gebruik" in view(internal, "nl").banners[0]
+    shown = published.values[(published.values["organisation"] == "a") & (published.values["period"] == "2024")]
+    assert shown["state"].tolist() == ["withheld"]
+    assert shown["value"].isna().all()
+
+
+def test_years_laid_over_the_tree_of_today_are_said_to_be() -> None:
+    theory = theory_of([element("x")], [indicator("x")], rounds=[2024])
+    found = toc.assess(theory, numbered([row("a", "x", 2024, 3)]), tree_view="as_it_is")
+    assert "organisations of today" in view(found, "en").banners[0]

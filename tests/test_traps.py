@@ -7,6 +7,7 @@ rows, and as a table of records on every engine.
 from __future__ import annotations
 
 import functools
+import json
 import math
 import os
 import tempfile
@@ -35,13 +36,16 @@ from traps.casefile import (
     same,
 )
 
+import toc
 from toc.aggregates import Asked, aggregate
 from toc.assessment import Assessment, assess
 from toc.engines import SCRATCH
 from toc.errors import Finding, FindingsError, Severity
 from toc.explain import Step, explain
+from toc.frames import KEY
 from toc.period import Period
 from toc.reading import load_theory
+from toc.results import to_results
 from toc.rows import read_rows
 
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -91,6 +95,29 @@ def run_model(folder: Path, engine: str, view: str, as_of: str) -> Run:
     except FindingsError as error:
         return Run(None, error.findings)
     return Run(assessment, (*problems, *counted, *assessment.findings))
+
+
+def published_failures(case: Case) -> list[str]:
+    """Figures that ``results.json`` gives otherwise than the tables; a number that JSON does not have is an error."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "trap"
+        write_model(case.given, folder)
+        found = run_model(folder, "reported", "as_it_was", case.given.as_of).assessment
+        assert found is not None
+        text = json.dumps(to_results(found, toc.__version__).model_dump(mode="json", by_alias=True), allow_nan=False)
+        known = {tuple(one[name] for name in ("indicator", *KEY)): one for one in json.loads(text)["values"]}
+        wrong = []
+        for one in _records(found.values):
+            shown = known[tuple(one[name] for name in ("indicator", *KEY))]
+            wrong += [f"{name} of {one['indicator']} in {one['organisation']} is {shown[name]}, not {one[name]}"
+                      for name in ("value", "lower", "upper", "numerator", "denominator")
+                      if not same(shown[name], one[name], 0)]  # fmt: skip
+            counts = [one["reported"], one["expected"]]
+            if [shown["coverage"]["reported"], shown["coverage"]["expected"]] != counts:
+                wrong.append(
+                    f"coverage of {one['indicator']} in {one['organisation']} is {shown['coverage']}, not {counts}"
+                )
+    return wrong
 
 
 # --- Comparing --------------------------------------------------------------------------------------------------
@@ -283,6 +310,15 @@ def test_trap(path: Path, engine: str, request: pytest.FixtureRequest) -> None:
     if engine in ("postgresql", "spark"):
         request.getfixturevalue(engine)
     problems = run_case(read_case(path), engine)
+    assert not problems, "\n".join(problems)
+
+
+PUBLISHED = [path for path in FILES if not (read_case(path).refused or read_case(path).given.records)]
+
+
+@pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
+def test_what_is_published_is_what_was_computed(path: Path) -> None:
+    problems = published_failures(read_case(path))
     assert not problems, "\n".join(problems)
 
 

@@ -359,7 +359,7 @@ class _Seen:
             value, lowest = mine["value"].astype(float), mine["lowest"].astype(float)
             doubtful = mine[lowest.notna() & (value - lowest > 0)]
             if len(doubtful):
-                first = doubtful.iloc[0]
+                first = doubtful.sort_values(["organisation", "period"]).iloc[0]
                 self.say("records.last_tie", element=element.title, count=len(doubtful),
                          organisation=first["organisation"], period=first["period"])  # fmt: skip
             if infinite := int(value.abs().eq(math.inf).sum()):

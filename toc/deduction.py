@@ -359,6 +359,9 @@ class _Freedom:
         A figure that does not grow pulls the direction its way, until all do.
         """
         self._along = {one: 1 for one in self._used_by if one in ones}
+        for one in sorted(ones):
+            if all(movement in ones and factor < 0 for movement, factor in self._moves[one].items()):
+                return one
         for _ in range(ATTEMPTS):
             stuck = [one for one in sorted(ones) if self._growth(one) <= 0]
             if not stuck:

@@ -18,7 +18,7 @@ organisation in two parents), and what comparing this report with an earlier one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -66,6 +66,7 @@ NOTHING = Withheld(pd.DataFrame(columns=CELL_KEY), pd.DataFrame(columns=VALUE_KE
 
 def find_withheld(
     cells: pd.DataFrame,
+    leaves: pd.DataFrame,
     values: pd.DataFrame,
     data_elements: Mapping[str, DataElement],
     indicators: Mapping[str, Indicator],
@@ -77,6 +78,7 @@ def find_withheld(
 
     Args:
         cells: all cells (``frames.CELLS``).
+        leaves: those of organisations themselves, before anything was added up.
         values: indicators computed from them (``frames.VALUES``).
         data_elements: definitions by id.
         indicators: definitions by id.
@@ -95,7 +97,7 @@ def find_withheld(
     derived = list(_small_sums(values, indicators, personal, threshold))
     if not secret.any() and not derived:
         return NOTHING
-    ties, loose = _ties_of_sums(table, derived, data_elements)
+    ties, loose = _ties_of_sums(table, derived, leaves)
     parts = [*_up_the_tree(table), *_over_categories(table), *_over_time(table), *_weighted(table), ties]
     figures = table.figures(secret, [one.amount for one in derived])
     hidden = withhold(figures, Equations.joined(parts))
@@ -507,31 +509,69 @@ def sources(operand: Operand, element: DataElement, period: str) -> dict[str, in
     return found
 
 
-def _ties_of_sums(
-    table: _Table, sums: Sequence[_Sum], data_elements: Mapping[str, DataElement]
-) -> tuple[Equations, list[_Sum]]:
-    """The equation of each sum; and the sums that follow from no cells, which are withheld by themselves."""
-    rows: list[tuple[int, int, float]] = []
-    loose: list[_Sum] = []
-    places = {column: table.place(column) for column in CELL_KEY}
+def _ties_of_sums(table: _Table, sums: Sequence[_Sum], leaves: pd.DataFrame) -> tuple[Equations, list[_Sum]]:
+    """The equation of each sum, and the sums that follow from no cells: those are withheld by themselves.
+
+    A sum is made of the cells of its own organisation, or of those of the organisations below it that gave all that
+    it needs.
+    """
+    if not sums:
+        return Equations.joined([]), []
+    terms = _Terms(table)
+    reporting = {str(name) for name in leaves["organisation"].unique()}
+    below: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    columns = [table.above[name] for name in ("organisation", "ancestor", "period", "share")]
+    for name, parent, period, share in zip(*columns, strict=True):
+        if str(name) in reporting:
+            below.setdefault((str(parent), str(period)), []).append((str(name), share))
+    amounts = np.concatenate([table.amount, [one.amount for one in sums]])
+    parts, loose = [], []
     for at, one in enumerate(sums):
-        _, organisation, period, category = one.key
-        terms = [(3 * table.size + at, -1.0)]
-        for operand, factor in _factors(one.formula).items():
-            element = data_elements[operand.element]
-            labels = categories_behind(operand, element)
-            for label in [category] if labels == [""] else labels:
-                for behind, times in sources(operand, element, period).items():
-                    names = (operand.element, organisation, behind, label)
-                    codes = [places[column].get(name, -1) for column, name in zip(CELL_KEY, names, strict=True)]
-                    terms.append((int(table.find(*codes)), factor * times))
-        terms = [(figure, times) for figure, times in terms if times]
-        amounts = [one.amount if figure >= 3 * table.size else table.amount[figure] for figure, _ in terms]
-        rest = sum(amount * times for amount, (_, times) in zip(amounts, terms, strict=True))
-        if all(figure >= 0 for figure, _ in terms) and abs(rest) <= 1e-6 * max(1.0, *map(abs, amounts)):
-            rows += [(at, figure, times) for figure, times in terms]
+        _, organisation, period, _ = one.key
+        for members in ([(organisation, 1.0)], below.get((organisation, period), [])):
+            equation = terms.equation(len(SIDES) * table.size + at, one, members).that_hold(amounts)
+            if equation.count:
+                parts.append(equation)
+                break
         else:
             loose.append(one)
-    _, numbered = np.unique(np.array([row for row, _, _ in rows], dtype=np.int64), return_inverse=True)
-    figures = np.array([figure for _, figure, _ in rows], dtype=np.int64)
-    return Equations(numbered, figures, np.array([factor for *_, factor in rows], dtype=float)), loose
+    return Equations.joined(parts), loose
+
+
+class _Terms:
+    """What a sum is made of, in cells."""
+
+    def __init__(self, table: _Table) -> None:
+        self._table = table
+        keys = (table.frame[column].astype(str).tolist() for column in CELL_KEY)
+        known = ~np.isnan(table.amount[: table.size])
+        self._place = {key: at for at, key in enumerate(zip(*keys, strict=True)) if known[at]}
+        self._made: dict[tuple[Formula, str], list[tuple[str, str, str, float]]] = {}
+
+    def equation(self, figure: int, one: _Sum, members: Iterable[tuple[str, float]]) -> Equations:
+        """The sum, as a figure, less the cells of these organisations, each for its share."""
+        _, _, period, category = one.key
+        figures, coefficients = [figure], [-1.0]
+        for organisation, share in members:
+            wanted = [
+                (self._place.get((element, organisation, earlier, label or category)), times)
+                for element, earlier, label, times in self._wanted(one.formula, period)
+            ]
+            cells = [cell for cell, _ in wanted if cell is not None]
+            if len(cells) == len(wanted):
+                figures += cells
+                coefficients += [share * times for _, times in wanted]
+        rows = np.zeros(len(figures), dtype=np.int64)
+        return Equations(rows, np.array(figures, dtype=np.int64), np.array(coefficients))
+
+    def _wanted(self, formula: Formula, period: str) -> list[tuple[str, str, str, float]]:
+        """Element, period and category of each cell that a formula adds for one period, and how often."""
+        if (formula, period) not in self._made:
+            self._made[formula, period] = [
+                (operand.element, earlier, label, factor * times)
+                for operand, factor in _factors(formula).items()
+                for earlier, times in sources(operand, self._table.data_elements[operand.element], period).items()
+                for label in categories_behind(operand, self._table.data_elements[operand.element])
+                if times
+            ]
+        return self._made[formula, period]

@@ -24,10 +24,13 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import ColumnElement, FunctionElement
 
 from toc.indicator import DataElement, OverOrganisations
-from toc.plan import NO_CATEGORY, OUTSIDE, Dimension, Plan, delivered_above, dimensions_of, given
+from toc.plan import OUTSIDE, Dimension, Plan, delivered_above, dimensions_of, given
 from toc.records import Condition, FromRecords, columns_of
 
 Expression = sa.Select[Any] | sa.CompoundSelect[Any]
+
+NONE = -1
+"""Code of no category: empty, or not declared."""
 
 
 def survey(plan: Plan) -> Expression:
@@ -126,6 +129,10 @@ def _as(name: str, column: Any) -> sa.Label[Any]:
     return sa.Label(name, column)
 
 
+def _named(columns: Mapping[str, Any]) -> list[sa.Label[Any]]:
+    return [_as(name, column) for name, column in columns.items()]
+
+
 def _code(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return sa.cast(column, sa.SmallInteger)
 
@@ -197,7 +204,9 @@ class _Composer:
 
     def survey(self) -> Expression:
         records = self.plan.records
-        undeclared = [sa.case((self.category(one) == NO_CATEGORY, 1), else_=0) for one in self.plan.dimensions]
+        undeclared = [
+            sa.case((_AsText(self.records[one.column]).in_(one.categories), 0), else_=1) for one in self.plan.dimensions
+        ]
         written = sa.select(
             _as("organisation", _AsText(self.records[records.organisation])),
             _as("unit", self.written_unit()),
@@ -225,8 +234,10 @@ class _Composer:
         return sa.case((earlier, self.place(day, first, middle - 1)), else_=self.place(day, middle, last))
 
     def category(self, dimension: Dimension) -> ColumnElement[Any]:
+        """Place of the category of a record among those that are declared, or ``NONE``."""
         text = _AsText(self.records[dimension.column])
-        return sa.case((text.in_(dimension.categories), text), else_=sa.literal(NO_CATEGORY, _TEXT))
+        places = ((text == one, at) for at, one in enumerate(dimension.categories))
+        return sa.case(*places, else_=NONE)
 
     def met(self, condition: Condition) -> ColumnElement[bool]:
         """Whether a record meets a condition; an empty cell never does."""
@@ -276,7 +287,7 @@ class _Composer:
             text = _AsText(self.records[records.period or ""])
             unit = sa.case(*((text == label, at) for label, at in self.plan.labels))
             known = text.in_([label for label, _ in self.plan.labels])
-        categories = [_as(f"c{at}", self.category(one)) for at, one in enumerate(self.plan.dimensions)]
+        categories = [_as(f"c{at}", _code(self.category(one))) for at, one in enumerate(self.plan.dimensions)]
         spelling = _AsText(self.records[records.organisation])
         return (
             sa.select(
@@ -289,11 +300,9 @@ class _Composer:
             .subquery("facts")
         )
 
-    def category_of(self, dimension: Dimension | None, found: Any) -> ColumnElement[Any]:
-        if dimension is None:
-            return sa.literal_column("''", _TEXT)
-        column: ColumnElement[Any] = found.c[f"c{self.number(dimension)}"]
-        return column
+    def category_of(self, dimension: Dimension | None, found: Any) -> dict[str, ColumnElement[Any]]:
+        """The column with the category; a total has none."""
+        return {} if dimension is None else {"category": found.c[f"c{self.number(dimension)}"]}
 
     def number(self, dimension: Dimension) -> int:
         return self.plan.dimensions.index(dimension)
@@ -387,7 +396,7 @@ class _Composer:
         for dimension in (None, *self.plan.dimensions):
             period, source = self.in_periods(self.parts)
             source = source.join(self.tree, self.counts_for(self.parts.c.organisation, period))
-            category = self.category_of(dimension, self.parts)
+            keys = {"organisation": self.tree.c.above, "period": period, **self.category_of(dimension, self.parts)}
             own = self.tree.c.organisation == self.tree.c.above
             figures = []
             for one in self.measures.values():
@@ -399,13 +408,9 @@ class _Composer:
                 if one.function == "count":
                     figures.append(_as(one.label, sa.func.sum(column)))
                     figures.append(_as(one.own, sa.func.sum(sa.case((own, column), else_=0))))
-            keys = [_as("organisation", self.tree.c.above), _as("period", period), _as("category", category)]
-            chosen = sa.select(*keys, *figures).select_from(source)
-            group = [self.tree.c.above, period]
-            if dimension is not None:
-                chosen = chosen.where(category != NO_CATEGORY)
-                group.append(category)
-            found[dimension] = chosen.group_by(*group).cte(f"level{len(found)}")
+            chosen = sa.select(*_named(keys), *figures).select_from(source)
+            chosen = chosen.where(*(keys["category"] != NONE for _ in range("category" in keys)))
+            found[dimension] = chosen.group_by(*keys.values()).cte(f"level{len(found)}")
         return found
 
     def counts_for(self, organisation: ColumnElement[Any], period: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -423,21 +428,19 @@ class _Composer:
         (column,) = how.measured
         found = self.facts({"seen": self.records[column]}, how.where)
         category = self.category_of(dimension, found)
-        listed = sa.select(found.c.organisation, _as("period", found.c.unit), _as("category", category), found.c.seen)
-        listed = listed.where(found.c.seen.is_not(None))
-        if dimension is not None:
-            listed = listed.where(category != NO_CATEGORY)
-        list_ = listed.distinct().cte(f"{name}_seen")
+        keys = {"organisation": found.c.organisation, "period": found.c.unit, **category}
+        there = [found.c.seen.is_not(None), *(one != NONE for one in category.values())]
+        list_ = sa.select(*_named(keys), found.c.seen).where(*there).distinct().cte(f"{name}_seen")
         if how.also_over:
             inside = sa.and_(list_.c.period == self.spans.c.unit, self.spans.c.period.in_(self.plan.wanted(element)))
-            wider = sa.select(list_.c.organisation, self.spans.c.period, list_.c.category, list_.c.seen)
+            wider = sa.select(*(self.spans.c.period if one.name == "period" else one for one in list_.c))
             list_ = wider.join_from(list_, self.spans, inside).distinct().cte(f"{name}_wider")
         counted = []
         deepest = max(self.plan.depths.values(), default=0)
         with_records = {organisation for _, organisation in self.plan.spellings}
         for depth in range(deepest, -1, -1):
-            keys = list_.c.organisation, list_.c.period, list_.c.category
-            count = sa.select(*keys, _as("seen", sa.func.count())).group_by(*keys)
+            group = [one for one in list_.c if one.name != "seen"]
+            count = sa.select(*group, _as("seen", sa.func.count())).group_by(*group)
             if any(self.plan.depths[one] < depth for one in with_records):
                 count = count.where(list_.c.organisation.in_(self.plan.floor(depth)))
             counted.append(count)
@@ -450,7 +453,8 @@ class _Composer:
         on = list_.c.organisation == step.c.organisation
         if not self.plan.always(self.plan.steps(depth)):
             on = sa.and_(on, list_.c.period.between(step.c.first, step.c.last))
-        moved = sa.select(_as("organisation", _code(step.c.above)), list_.c.period, list_.c.category, list_.c.seen)
+        above = _as("organisation", _code(step.c.above))
+        moved = sa.select(*(above if one.name == "organisation" else one for one in list_.c))
         return moved.join_from(list_, step, on).distinct().cte(name)
 
     @cached_property
@@ -478,14 +482,12 @@ class _Composer:
         )
         category = self.category_of(dimension, found)
         period, source = self.in_periods(found)
-        keys = [found.c.organisation, _as("period", period), _as("category", category)]
-        order = sa.func.rank().over(partition_by=list(keys), order_by=found.c.moment.desc())
-        ranked = sa.select(*keys, found.c.value, _as("place", order)).select_from(source)
-        ranked = ranked.where(found.c.value.is_not(None), found.c.moment.is_not(None))
-        if dimension is not None:
-            ranked = ranked.where(category != NO_CATEGORY)
+        keys = {"organisation": found.c.organisation, "period": period, **category}
+        order = sa.func.rank().over(partition_by=list(keys.values()), order_by=found.c.moment.desc())
+        there = [found.c.value.is_not(None), found.c.moment.is_not(None), *(one != NONE for one in category.values())]
+        ranked = sa.select(*_named(keys), found.c.value, _as("place", order)).select_from(source).where(*there)
         row = ranked.subquery("ranked").c
-        group = row.organisation, row.period, row.category
+        group = [row[key] for key in keys]
         latest = sa.select(*group, _as("value", sa.func.max(row.value)), _as("lowest", sa.func.min(row.value)))
         figure = latest.where(row.place == 1).group_by(*group).cte(f"{name}_latest").c
         rule = element.over_organisations
@@ -494,78 +496,110 @@ class _Composer:
             counts = sa.and_(counts, self.tree.c.organisation == self.tree.c.above)
         combine = sa.func.max if rule is OverOrganisations.MAX else sa.func.sum
         part = _number(1.0) if rule is OverOrganisations.MAX else self.tree.c.share
-        group = self.tree.c.above, figure.period, figure.category
-        return (
-            sa.select(
-                _as("organisation", self.tree.c.above),
-                figure.period,
-                figure.category,
-                _as("value", combine(figure.value * part)),
-                _as("lowest", combine(figure.lowest * part)),
-            )
-            .where(counts)
-            .group_by(*group)
-            .cte(name)
-        )
+        keys = {**{key: figure[key] for key in keys}, "organisation": self.tree.c.above}
+        figures = (_as(one, combine(figure[one] * part)) for one in ("value", "lowest"))
+        return sa.select(*_named(keys), *figures).where(counts).group_by(*keys.values()).cte(name)
 
     # --- Everything in one table
 
     def everything(self) -> Expression:
-        picks = [
-            self.pick(f"e{at}" if dimension is None else f"e{at}_{self.number(dimension)}", element, dimension)
-            for at, element in enumerate(self.plan.elements)
-            for dimension in (None, *dimensions_of(element))
-        ]
-        return sa.union_all(*picks) if len(picks) > 1 else picks[0]
+        tables = [self.table(dimension) for dimension in (None, *self.plan.dimensions)]
+        return sa.union_all(*tables) if len(tables) > 1 else tables[0]
 
-    def pick(self, name: str, element: DataElement, dimension: Dimension | None) -> sa.Select[Any]:
-        """The figures of one data element: its totals, or those per category of one dimension."""
-        how, level = given(element), self.levels[dimension]
-        counts = self.counts(element)
-        matching, filled = (level.c[one.label] for one in counts)
-        above, below = (None if one is None else level.c[one.shared] for one in self.amounts(element))
-        source: Any = level.join(self.organisations, level.c.organisation == self.organisations.c.code)
-        source = source.join(self.periods, level.c.period == self.periods.c.code)
-        value, lowest = _number(None), _number(None)
-        if how.aggregate in ("count_distinct", "last"):
-            other = (self.distinct if how.aggregate == "count_distinct" else self.last)(name, element, dimension)
-            keys = ("organisation", "period", "category")
-            source = source.outerjoin(other, sa.and_(*(level.c[key] == other.c[key] for key in keys)))
-            if how.aggregate == "last":
-                value, lowest = _as_double(other.c.value), _as_double(other.c.lowest)
-            else:
-                seen = _as_double(sa.func.coalesce(other.c.seen, 0))
-                value = sa.case((sa.and_(matching > 0, filled == 0), _number(None)), else_=seen)
-        elif above is not None and below is not None:
-            value = _divided(above, below)
-            if how.aggregate == "ratio" and element.unit == "percent":
-                value = value * _number(100.0)
-        elif above is not None:
-            value = _as_double(above)
-            if how.aggregate == "sum":
-                value = sa.case((matching == 0, _number(0.0)), else_=value)
-        fraction = (above, below) if above is not None and below is not None else (sa.null(), sa.null())
+    def table(self, dimension: Dimension | None) -> sa.Select[Any]:
+        """The figures of all elements: their totals, or those per category of one dimension."""
+        asked = {at: one for at, one in enumerate(self.plan.elements) if dimension in (None, *dimensions_of(one))}
+        suffix = "" if dimension is None else f"_{self.number(dimension)}"
+        rows = [(at, one.id, int(delivered_above(one))) for at, one in asked.items()]
+        element = _relation(f"elements{suffix}", {"code": _WHOLE, "name": _TEXT, "above": _WHOLE}, rows).c
+        level = self.levels[dimension]
+        source: Any = level.join(element.code.table, sa.true())
+        apart = self.apart(asked, dimension, suffix)
+        if apart is not None:
+            keys = [key for key in ("organisation", "period", "category") if key in level.c]
+            on = sa.and_(element.code == apart.c.code, *(level.c[key] == apart.c[key] for key in keys))
+            source = source.outerjoin(apart, on)
+
+        def each(column: str, figures: Mapping[int, ColumnElement[Any]]) -> sa.Label[Any]:
+            """One column, by element."""
+            cases = ((element.code == at, figure) for at, figure in figures.items())
+            return _as(column, sa.case(*cases) if figures else _number(None))
+
+        category: ColumnElement[Any] = sa.literal("", _TEXT)
+        if dimension is not None:
+            names = list(enumerate(dimension.categories))
+            listed = _relation(f"categories{suffix}", {"code": _WHOLE, "name": _TEXT}, names)
+            source = source.join(listed, level.c.category == listed.c.code)
+            category = listed.c.name
+        counts = {at: self.counts(one) for at, one in asked.items()}
+        divided = {at: (above, below) for at, one in asked.items() for above, below in [self.amounts(one)] if below}
         chosen: sa.Select[Any] = sa.select(
-            _as("element", sa.literal(element.id, _TEXT)),
+            _as("element", element.name),
             _as("organisation", self.organisations.c.name),
             _as("period", self.periods.c.name),
             _as("dimension", sa.literal(dimension.name if dimension is not None else "", _TEXT)),
-            level.c.category,
-            _as("value", value),
-            _as("numerator", _as_double(fraction[0])),
-            _as("denominator", _as_double(fraction[1])),
-            _as("lowest", lowest),
-            _as("facts", filled),
-            _as("empty", level.c[counts[0].own] - level.c[counts[1].own]),
+            _as("category", category),
+            each("value", {at: self.value(one, level.c, apart) for at, one in asked.items()}),
+            each("numerator", {at: level.c[above.shared] for at, (above, _) in divided.items() if above}),
+            each("denominator", {at: level.c[below.shared] for at, (_, below) in divided.items() if below}),
+            _as("lowest", _number(None) if apart is None else apart.c.lowest),
+            each("facts", {at: level.c[filled.label] for at, (_, filled) in counts.items()}),
+            each("empty", {at: level.c[some.own] - level.c[filled.own] for at, (some, filled) in counts.items()}),
         ).select_from(source)
-        if not delivered_above(element):
+        here = level.c
+        chosen = chosen.where(
+            here.organisation == self.organisations.c.code, here.period == self.periods.c.code,
+        )  # fmt: skip
+        own = here[self.everybody.own]
+        if dimension is not None:
             total = self.levels[None].c
-            if dimension is not None:
-                chosen = chosen.where(level.c.organisation == total.organisation, level.c.period == total.period)
-            chosen = chosen.where(total[self.everybody.own] > 0)
+            chosen = chosen.where(here.organisation == total.organisation, here.period == total.period)
+            own = total[self.everybody.own]
+        chosen = chosen.where(sa.or_(element.above == 1, own > 0))
         if self.plan.longer:
-            chosen = chosen.where(level.c.period.in_(self.plan.wanted(element)))
+            units = len(self.plan.units)
+            more = {at: self.plan.wanted(one)[units:] for at, one in asked.items()}
+            longer = [sa.and_(element.code == at, here.period.in_(some)) for at, some in more.items() if some]
+            chosen = chosen.where(sa.or_(here.period < units, *longer))
         return chosen
+
+    def value(self, element: DataElement, level: Any, apart: sa.CTE | None) -> ColumnElement[Any]:
+        """The figure of one element, from what was carried up or from its own pass."""
+        how = given(element)
+        matching, filled = (level[one.label] for one in self.counts(element))
+        above, below = (None if one is None else level[one.shared] for one in self.amounts(element))
+        if how.aggregate == "count_distinct" and apart is not None:
+            seen = sa.func.coalesce(apart.c.value, _number(0.0))
+            return sa.case((sa.and_(matching > 0, filled == 0), _number(None)), else_=seen)
+        if apart is not None and above is None:
+            return apart.c.value
+        if above is not None and below is not None:
+            value = _divided(above, below)
+            return value * _number(100.0) if how.aggregate == "ratio" and element.unit == "percent" else value
+        value = _number(None) if above is None else _as_double(above)
+        return sa.case((matching == 0, _number(0.0)), else_=value) if how.aggregate == "sum" else value
+
+    def apart(self, asked: Mapping[int, DataElement], dimension: Dimension | None, suffix: str) -> sa.CTE | None:
+        """Figures that have a pass of their own over the records: distinct counts and last records."""
+        found = []
+        for at, element in asked.items():
+            aggregate = given(element).aggregate
+            if aggregate not in ("count_distinct", "last"):
+                continue
+            own = (self.distinct if aggregate == "count_distinct" else self.last)(f"e{at}{suffix}", element, dimension)
+            value = own.c.seen if aggregate == "count_distinct" else own.c.value
+            lowest = _number(None) if aggregate == "count_distinct" else own.c.lowest
+            found.append(
+                sa.select(
+                    _as("code", sa.literal_column(str(at))),
+                    *(own.c[key] for key in ("organisation", "period", "category") if key in own.c),
+                    _as("value", _as_double(value)),
+                    _as("lowest", _as_double(lowest)),
+                )
+            )
+        if not found:
+            return None
+        return (sa.union_all(*found) if len(found) > 1 else found[0]).cte(f"apart{suffix}")
 
     @cached_property
     def organisations(self) -> sa.CTE:

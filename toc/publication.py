@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -58,7 +58,7 @@ def publish(theory: Theory, tables: Tables, leaves: pd.DataFrame, above: pd.Data
     elements, indicators = theory.data_element_by_id, theory.indicator_by_id
     levels = {one.id: one.level for one in theory.organisations.organisations}
     threshold = theory.file.suppress_below
-    withheld = find_withheld(tables.cells, tables.values, elements, indicators, above, levels, threshold)
+    withheld = find_withheld(tables.cells, leaves, tables.values, elements, indicators, above, levels, threshold)
     if not withheld:
         return tables, NOTHING
     hidden = values_to_withhold(tables.values, tables.cells, leaves, withheld, elements, indicators, above)
@@ -121,6 +121,7 @@ class _Used:
     leaves: pd.DataFrame
     data_elements: Mapping[str, DataElement]
     above: pd.DataFrame
+    _found: dict[tuple[Operand, str], tuple[str, ...]] = field(default_factory=dict)
 
     def by(self, operand: Operand) -> Iterator[tuple[str, str, str]]:
         """Organisation, period and category of which the operand stands on a withheld cell."""
@@ -144,7 +145,7 @@ class _Used:
         labels = categories_behind(operand, element)
         users: dict[str, list[str]] = {}
         for later in self._periods:
-            for earlier in sources(operand, element, later):
+            for earlier in self._behind(operand, later):
                 users.setdefault(earlier, []).append(later)
         for organisation, earlier, category in self._cells.get(operand.element, ()):
             if (
@@ -170,11 +171,18 @@ class _Used:
                 continue
             element = self.data_elements[one.element]
             labels = categories_behind(one, element)
-            for earlier in sources(one, element, period):
+            for earlier in self._behind(one, period):
                 for label in [category] if labels == [""] else labels:
                     if (one.element, organisation, earlier, label) not in self._known:
                         return False
         return True
+
+    def _behind(self, operand: Operand, period: str) -> tuple[str, ...]:
+        """Periods that an operand uses for one period."""
+        if (operand, period) not in self._found:
+            element = self.data_elements[operand.element]
+            self._found[operand, period] = tuple(sources(operand, element, period))
+        return self._found[operand, period]
 
     @cached_property
     def _cells(self) -> dict[str, list[tuple[str, str, str]]]:
@@ -224,7 +232,7 @@ def among(frame: pd.DataFrame, keys: pd.DataFrame, columns: Sequence[str]) -> pd
         return marked
     near = np.all([frame[column].isin(keys[column].unique()) for column in columns], axis=0)
     wanted = set(_texts(keys, columns))
-    marked.loc[near] = [key in wanted for key in _texts(frame[near], columns)]
+    marked.loc[near] = np.array([key in wanted for key in _texts(frame[near], columns)], dtype=bool)
     return marked
 
 

@@ -61,7 +61,7 @@ def view(assessment: Assessment, language: str) -> ReportView:
         title=speaker.text(theory.file.title),
         description=speaker.text(theory.file.description),
         facts=_facts(speaker),
-        banners=(speaker.label("page.fictional"),) if theory.file.fictional else (),
+        banners=_banners(speaker),
         changes=tuple(str(change) for change in assessment.changes),
         head=_head(speaker, verdicts),
         picture=_picture(speaker, verdicts),
@@ -329,6 +329,18 @@ def _method(speaker: Speaker) -> Method:
         glossary=tuple(Fact(speaker.label(f"term.{one}"), speaker.label(f"term.{one}_text")) for one in TERMS),
         engine=__version__,
     )
+
+
+def _banners(speaker: Speaker) -> tuple[str, ...]:
+    """What stands above every page."""
+    assessment = speaker.assessment
+    personal = any(one.personal for one in assessment.theory.data_elements)
+    said = {
+        "page.fictional": assessment.theory.file.fictional,
+        "page.internal": personal and not assessment.published,
+        "page.as_it_is": assessment.tree_view == "as_it_is",
+    }
+    return tuple(speaker.label(name) for name, holds in said.items() if holds)
 
 
 def _method_facts(speaker: Speaker) -> tuple[Fact, ...]:

@@ -24,6 +24,14 @@ LABELS: dict[str, tuple[str, str]] = {
     "page.model": ("Model", "Model"),
     "page.model_text": ("{id}, versie {version}", "{id}, version {version}"),
     "page.organisation": ("Gaat over", "Concerns"),
+    "page.internal": (
+        "Alleen voor intern gebruik. Dit rapport toont kleine aantallen personen. Geef het aan niemand door.",
+        "For internal use only. This report shows small counts of persons. Pass it on to nobody.",
+    ),
+    "page.as_it_is": (
+        "Alle jaren zijn getoond volgens de organisaties van nu, niet volgens die van toen.",
+        "All years are shown by the organisations of today, not by those of then.",
+    ),
     "page.fictional": (
         "Dit is een verzonnen programma. Alle namen en cijfers zijn bedacht.",
         "This is a fictional programme. All names and figures are made up.",
