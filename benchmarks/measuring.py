@@ -17,6 +17,9 @@ from statistics import median
 from typing import Any
 
 LIBRARIES = ("duckdb", "numpy", "pandas", "pyarrow", "pydantic", "sqlalchemy")
+HERE = Path("out/benchmarks")
+"""Where benchmarks write what they need; nothing in it is kept by git."""
+
 Costs = Mapping[str, Sequence["Cost"]]
 
 
@@ -38,13 +41,16 @@ def python(module: str, *arguments: object) -> list[str]:
 def run(command: Sequence[str]) -> Cost:
     """Run a command; its last line, where that is JSON, is its answer.
 
-    The process that measures keeps small, because Linux counts the memory of a parent as that of its child.
+    The process that measures keeps small, because Linux counts the memory of a parent as that of its child. Modules are
+    compiled once and kept, as on any machine where a program runs more often; so run each command once before measuring.
 
     Raises:
         SystemExit: the command failed.
     """
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str((HERE / "bytecode").resolve())}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begin = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         lines = process.stdout.read().strip().splitlines()
         _, status, used = os.wait4(process.pid, 0)

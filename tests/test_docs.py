@@ -67,8 +67,8 @@ def test_the_first_command_writes_what_it_promises(elsewhere: Path) -> None:
 def test_the_walk_through_changes_the_verdict(elsewhere: Path) -> None:
     """The Dutch guide, step 5, done as it is written there."""
     guide = (ROOT / "docs/handleiding.md").read_text(encoding="utf-8")
-    (indicators,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
-    (figures,) = re.findall(r"```csv\n(.*?)```", guide, re.DOTALL)
+    indicators, *_ = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    figures, *_ = re.findall(r"```csv\n(.*?)```", guide, re.DOTALL)
     run("toc new mijn-pps --from opschaling-pps")
     assert "niet gemeten" in " ".join(run("toc explain mijn-pps L9").split())
     folder = elsewhere / "mijn-pps"

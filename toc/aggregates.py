@@ -284,7 +284,7 @@ class _Seen:
         found: list[tuple[str, str]] = []
         unknown: list[tuple[str, int]] = []
         for spelling, count in counts.items():
-            if spelling is None or pd.isna(spelling):
+            if spelling is None or pd.isna(spelling) or not str(spelling).strip():
                 self.say("records.no_organisation", count=int(count), column=self.records.organisation)
             elif (name := tree.name_of(str(spelling))) is not None:
                 found.append((str(spelling), name))

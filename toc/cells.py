@@ -370,7 +370,24 @@ class Cells:
         some = [one for one in (self, *others) if len(one)]
         if len(some) < 2:
             return some[0] if some else self
-        columns = {name: np.concatenate([one.columns[name] for one in some]) for name in self.columns}
+        columns = {name: np.concatenate([one.columns[name] for one in some]) for name in some[0].columns}
+        return Cells(self.axes, self.flagbook, self.provenance, columns)
+
+    def merged(self, *others: Cells) -> Cells:
+        """These cells and others in order of key; each column is copied once."""
+        some = [one for one in (self, *others) if len(one)]
+        if len(some) < 2:
+            return (some[0] if some else self).ordered()
+        order = np.argsort(np.concatenate([one["key"] for one in some]), kind="stable")
+        place = np.empty(len(order), dtype=np.int64)
+        place[order] = np.arange(len(order))
+        places = np.split(place, np.cumsum([len(one) for one in some])[:-1])
+        columns = {}
+        for name, column in self.columns.items():
+            merged = np.empty((len(order), *column.shape[1:]), dtype=column.dtype)
+            for one, where in zip(some, places, strict=True):
+                merged[where] = one[name]
+            columns[name] = merged
         return Cells(self.axes, self.flagbook, self.provenance, columns)
 
     def ordered(self) -> Cells:

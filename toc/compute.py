@@ -156,7 +156,7 @@ class _Shelf:
         code = int(own["e"][0]) if len(own) else 0
         weighers = {int(rules.weigher[code]), int(rules.coverage_weigher[code])} - {-1, code}
         beside = [self.rolled.own.of_element(one) for one in sorted(weighers)]
-        found, _ = climb(own.joined(*beside).ordered(), rules, self.rolled.tree)
+        found, _ = climb(own.merged(*beside), rules, self.rolled.tree)
         return found.of_element(code)
 
     def _again(self, whole: Cells, own: Cells, half: Ints, apart: Ints) -> Cells:
@@ -177,7 +177,7 @@ class _Shelf:
             unknown = {name: np.where(unlike, np.nan, kept[name]) for name in ("value", "lower", "upper")}
             state = np.where(unlike, MISSING, kept["state"]).astype(np.int8)
             kept = kept.with_(**unknown, state=state).flagged(unlike, "periods_differ")
-        return kept.joined(parents).ordered()
+        return kept.merged(parents)
 
 
 def _unit(cells: Cells) -> Any:

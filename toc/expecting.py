@@ -66,7 +66,7 @@ def expect(
         first_of = np.full(len(keys), len(due))
         np.minimum.at(first_of, inverse, np.arange(len(due)))
         due = due.take(first_of)
-    return own.joined(due).ordered()
+    return own.merged(due)
 
 
 def _blank(own: Cells, count: int) -> Cells:

@@ -409,7 +409,8 @@ class _Composer:
                     figures.append(_as(one.label, sa.func.sum(column)))
                     figures.append(_as(one.own, sa.func.sum(sa.case((own, column), else_=0))))
             chosen = sa.select(*_named(keys), *figures).select_from(source)
-            chosen = chosen.where(*(keys["category"] != NONE for _ in range("category" in keys)))
+            for category in self.category_of(dimension, self.parts).values():
+                chosen = chosen.where(category != NONE)
             found[dimension] = chosen.group_by(*keys.values()).cte(f"level{len(found)}")
         return found
 
@@ -567,12 +568,14 @@ class _Composer:
         """The figure of one element, from what was carried up or from its own pass."""
         how = given(element)
         matching, filled = (level[one.label] for one in self.counts(element))
-        above, below = (None if one is None else level[one.shared] for one in self.amounts(element))
+        amounts: list[Any] = [None if one is None else level[one.shared] for one in self.amounts(element)]
+        above, below = amounts
         if how.aggregate == "count_distinct" and apart is not None:
             seen = sa.func.coalesce(apart.c.value, _number(0.0))
             return sa.case((sa.and_(matching > 0, filled == 0), _number(None)), else_=seen)
         if apart is not None and above is None:
-            return apart.c.value
+            last: ColumnElement[Any] = apart.c.value
+            return last
         if above is not None and below is not None:
             value = _divided(above, below)
             return value * _number(100.0) if how.aggregate == "ratio" and element.unit == "percent" else value

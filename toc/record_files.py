@@ -95,11 +95,14 @@ def open_records(
             connection.execute(f"SET {name} = {_literal(value)}")
         sources = list(_sources(connection, records, paths, where))
         typed = []
+        written = records.csv is not None
         for source, comma in sources:
             types = {row[0]: str(row[1]) for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
             _check_columns(records, used, types, where)
             orders = _numeric_orders(connection, source, used, types)
-            columns = {name: _typed(name, kind, types[name], comma, name in orders) for name, kind in used.items()}
+            columns = {
+                name: _typed(name, kind, types[name], written, comma, name in orders) for name, kind in used.items()
+            }
             _check_cells(connection, source, records, used, types, columns, where)
             typed.append(
                 "SELECT " + ", ".join(f"{how} AS {quoted(name)}" for name, how in columns.items()) + f" FROM {source}"
@@ -205,10 +208,13 @@ def _can_hold(kind: str, type_: str) -> bool:
     return not type_.endswith("]") and not type_.startswith(("STRUCT", "MAP", "UNION", "BLOB"))
 
 
-def _typed(name: str, kind: str, type_: str, comma: bool, numeric_order: bool) -> str:
-    """A column in the type of its use; what is a text in the file is read as people write it."""
+def _typed(name: str, kind: str, type_: str, written: bool, comma: bool, numeric_order: bool) -> str:
+    """A column in the type of its use; what is a text in the file is read as people write it.
+
+    Only in a file that people wrote (CSV) are texts themselves cleaned: an empty cell there is an empty text.
+    """
     column = quoted(name)
-    if not _is_text(type_):
+    if not _is_text(type_) or (kind in ("text", "key") and not written):
         return column
     text = f"NULLIF(TRIM(CAST({column} AS VARCHAR)), '')"
     match kind:

@@ -27,6 +27,7 @@ from toc.cells import (
     Bools,
     Cells,
     Floats,
+    Index,
     Ints,
     group,
     named,
@@ -171,24 +172,32 @@ def climb(own: Cells, rules: Rules, tree: TreeInTime) -> tuple[Cells, Cells]:
         the columns ``from_parts`` and ``own_counts``.
     """
     size = len(own)
-    cells = own.with_(counts=rules.counts[own["e"], own["o"]], computed=np.zeros(size, dtype=bool),
-                      weight_known=np.full(size, np.nan), weight_all=np.full(size, np.nan))  # fmt: skip
-    units = cells.take(cells["counts"] & (cells["expected"] > 0), "e", "o", "p", "d", "state", "flags")
-    differing: list[Cells] = []
-    deepest = int(tree.depth.max(initial=0))
-    for floor in range(deepest - 1, -1, -1):
-        at, parent, share = _steps_to(cells, tree, floor)
-        if not len(at):
+    own = own.with_(counts=rules.counts[own["e"], own["o"]], computed=np.zeros(size, dtype=bool),
+                    weight_known=np.full(size, np.nan), weight_all=np.full(size, np.nan))  # fmt: skip
+    index = own.index()
+    alone = np.ones(size, dtype=bool)
+    pieces = [own]
+    differing = [own.take(slice(0, 0))]
+    for floor in range(int(tree.depth.max(initial=0)) - 1, -1, -1):
+        steps = [_steps_to(piece, tree, floor) for piece in pieces]
+        below = [piece.take(at) for piece, (at, _, _) in zip(pieces, steps, strict=True)]
+        if not any(len(some) for some in below):
             continue
-        computed = _parents(cells, at, parent, share, rules)
-        cells, different = _join_parents(cells, computed, rules)
+        parent, share = (np.concatenate([step[at] for step in steps]) for at in (1, 2))
+        scales = _scales(pieces, rules)
+        computed = _parents(below[0].joined(*below[1:]), parent, share, scales, rules)
+        computed, different, met = _join_parents(own, index, computed, rules)
+        alone[met] = False
+        pieces[0] = own.with_(counts=own["counts"] & alone)
+        pieces.append(computed)
         differing.append(different)
-    if cells["computed"].any() and len(units):
-        units = units.with_(covered=_usable(units, _weights(units, cells, cells.index(), rules)))
+    cells = own.take(alone).merged(*pieces[1:]) if len(pieces) > 1 else own.ordered()
+    if len(pieces) > 1:
+        units = own.take(own["counts"] & (own["expected"] > 0), "e", "o", "p", "d", "state", "flags")
+        units = units.with_(covered=_usable(units, _weights(units, _scales(pieces, rules), rules)))
         cells = _with_coverage(cells, units, rules, tree)
     kept = {name: column for name, column in cells.columns.items() if name not in _CLIMBING}
-    found = Cells(own.axes, own.flagbook, own.provenance, kept).ordered()
-    return found, differing[0].joined(*differing[1:]) if differing else own.take(np.zeros(0, dtype=np.int64))
+    return Cells(own.axes, own.flagbook, own.provenance, kept), differing[0].joined(*differing[1:])
 
 
 def _steps_to(cells: Cells, tree: TreeInTime, floor: int) -> tuple[Ints, Ints, Floats]:
@@ -208,15 +217,32 @@ def _steps_to(cells: Cells, tree: TreeInTime, floor: int) -> tuple[Ints, Ints, F
     )  # fmt: skip
 
 
-def _weights(part: Cells, cells: Cells, index: Any, rules: Rules) -> Floats:
+@dataclass(frozen=True)
+class _Scales:
+    """What is known so far of the elements that weigh others."""
+
+    index: Index
+    value: Floats
+
+
+def _scales(pieces: Sequence[Cells], rules: Rules) -> _Scales | None:
+    """Totals of the elements that weigh; of an organisation with a later figure, that one. None when nothing weighs."""
+    weighers = np.unique(rules.weigher[rules.weigher >= 0])
+    if not len(weighers):
+        return None
+    some = [one.take(np.isin(one["e"], weighers) & (one["d"] == 0), "key", "value") for one in pieces]
+    both = some[0].joined(*some[1:])
+    return _Scales(both.index(), both["value"])
+
+
+def _weights(part: Cells, scales: _Scales | None, rules: Rules) -> Floats:
     """Weight of each part: the value of the declared weighing element, or one; NaN when it was not reported."""
     weigher = rules.weigher[part["e"]]
     weight = np.ones(len(part))
     weighed = weigher >= 0
-    if weighed.any():
-        some = part.take(weighed)
-        at = index.find(part.axes.key(weigher[weighed], some["o"], some["p"], 0))
-        weight[weighed] = np.where(at >= 0, cells["value"][at], np.nan)
+    if scales is not None and weighed.any():
+        at = scales.index.find(part.axes.key(weigher[weighed], part["o"][weighed], part["p"][weighed], 0))
+        weight[weighed] = np.where(at >= 0, scales.value[at], np.nan) if len(scales.value) else np.nan
     return weight
 
 
@@ -261,12 +287,11 @@ class _Groups:
         return found
 
 
-def _parents(cells: Cells, at: Ints, parent: Ints, share: Floats, rules: Rules) -> Cells:
+def _parents(below: Cells, parent: Ints, share: Floats, scales: _Scales | None, rules: Rules) -> Cells:
     """One cell per parent, element, period and category, from the cells of its direct parts."""
-    below = cells.take(at)
     axes = below.axes
     groups = _Groups(axes.key(below["e"], parent, below["p"], below["d"]), axes.size)
-    weight = _weights(below, cells, cells.index() if (rules.weigher >= 0).any() else None, rules)
+    weight = _weights(below, scales, rules)
     usable = _usable(below, weight)
     settled = usable & ~np.isnan(below["value"])
     value = below["value"]
@@ -414,16 +439,18 @@ def _coverage_weights(units: Cells, cells: Cells, index: Any, rules: Rules) -> F
 # --- Own figures of parents -------------------------------------------------------------------------------------
 
 
-def _join_parents(cells: Cells, computed: Cells, rules: Rules) -> tuple[Cells, Cells]:
+def _join_parents(cells: Cells, index: Index, computed: Cells, rules: Rules) -> tuple[Cells, Cells, Ints]:
     """Put an organisation's own figure beside the one computed from its parts; the declared one counts.
 
     A figure that was counted from records at this very level counts, with the coverage of its parts.
+
+    Returns:
+        The parents; those with two figures; and the places of the own cells that are now among the parents.
     """
-    at = cells.index().find(computed["key"])
+    at = index.find(computed["key"])
     both = np.flatnonzero(at >= 0)
-    nothing = cells.take(np.zeros(0, dtype=np.int64))
     if not len(both):
-        return cells.joined(computed), nothing
+        return computed, cells.take(slice(0, 0)), both
     own, parts = cells.take(at[both]), computed.take(both)
     own_speaks = (own["state"] == REPORTED) & ~own.has("quarantined")
     parts_speak = parts["state"] == REPORTED
@@ -454,9 +481,7 @@ def _join_parents(cells: Cells, computed: Cells, rules: Rules) -> tuple[Cells, C
     )  # fmt: skip
     only_computed = np.ones(len(computed), dtype=bool)
     only_computed[both] = False
-    rest = np.ones(len(cells), dtype=bool)
-    rest[at[both]] = False
-    return cells.take(rest).joined(joined, computed.take(only_computed)), different
+    return joined.joined(computed.take(only_computed)), different, at[both]
 
 
 def _reconciliation_findings(differences: Cells, rules: Rules) -> list[Finding]:

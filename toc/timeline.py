@@ -198,7 +198,7 @@ def _beside_own_figures(
             findings.append(Finding("data.periods_differ", Severity.WARNING, message, about=about))
     replaced = np.zeros(len(own), dtype=bool)
     replaced[at[(at >= 0) & ~spoken]] = True
-    return own.take(~replaced).joined(made.take(~spoken)).ordered()
+    return own.take(~replaced).merged(made.take(~spoken))
 
 
 def falling(own: Cells, data_elements: Sequence[DataElement]) -> list[Finding]:
