@@ -41,8 +41,9 @@ def python(module: str, *arguments: object) -> list[str]:
 def run(command: Sequence[str]) -> Cost:
     """Run a command; its last line, where that is JSON, is its answer.
 
-    The process that measures keeps small, because Linux counts the memory of a parent as that of its child. Modules are
-    compiled once and kept, as on any machine where a program runs more often; so run each command once before measuring.
+    The process that measures keeps small, because Linux counts the memory of a parent as that of its child. Modules
+    are compiled once and kept, as on any machine where a program runs more often; so run each command once before
+    measuring.
 
     Raises:
         SystemExit: the command failed.

@@ -10,7 +10,7 @@ from fictional_programme.small import codes, element, numbered, row, theory_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from toc.errors import Finding, SourceMark
+from toc.errors import Finding, Severity, SourceMark
 from toc.frames import ACCEPTED
 from toc.monitoring import PlainRow, accept, rows_from_frame
 from toc.rows import KNOWN_COLUMNS, RawRow, read_rows
@@ -162,6 +162,27 @@ def test_a_number_too_large_to_be_one_is_a_finding(programme: Theory, value: str
     assert one_finding(programme, value=value).code == "data.not_a_number"
 
 
+def test_a_count_below_nothing_is_a_finding_that_says_how_to_allow_it(programme: Theory) -> None:
+    finding = one_finding(programme, value="-0.5")
+    assert finding.code == "data.negative"
+    assert "-0.5" in finding.message.en
+    assert "wrecks" in finding.message.en
+    assert "may_be_negative: true" in finding.message.nl
+
+
+@pytest.mark.parametrize("value", ["-3.25", "-1e6", "0", "7"])
+def test_a_result_may_be_below_nothing_where_the_model_says_so(value: str) -> None:
+    theory = theory_of([element("x", unit="EUR", may_be_negative=True)])
+    accepted, findings = accept(theory, [row("a", "x", 2024, value)])
+    assert findings == []
+    assert accepted["value"].tolist() == [float(value)]
+
+
+def test_a_share_is_never_below_nothing() -> None:
+    theory = theory_of([element("x", unit="percent", may_be_negative=True)])
+    assert codes(findings_of(theory, row("a", "x", 2024, -1))) == ["data.percent"]
+
+
 def test_more_answers_than_people_are_a_finding(programme: Theory) -> None:
     # otherwise the interval of this share would have no width at all
     columns = {
@@ -202,12 +223,66 @@ def test_an_id_that_is_used_twice_names_the_first_place(programme: Theory) -> No
     assert "a.csv:2" in finding.message.en
 
 
+# --- Categories that were replaced ------------------------------------------------------------------------------
+
+RENAMED = [{"dimension": "size", "old": "0-9", "new": "under 10", "since": "2025-01-01"}]
+
+
+def sizes(*declared: str) -> Theory:
+    return theory_of([element("x", disaggregations={"size": declared}, concordances=RENAMED)], rounds=(2024, 2025))
+
+
+@pytest.mark.parametrize("declared", [("under 10", "10-49"), ("0-9", "10-49"), ("0-9", "under 10", "10-49")])
+def test_an_old_and_a_new_category_are_both_known_and_kept_as_written(declared: tuple[str, ...]) -> None:
+    rows = [row("a", "x", 2024, 1, disaggregation="size=0-9"), row("a", "x", 2025, 2, disaggregation="size=under 10")]
+    accepted, findings = accept(sizes(*declared), rows)
+    assert findings == []
+    assert accepted["disaggregation"].tolist() == ["size=0-9", "size=under 10"]
+
+
+@pytest.mark.parametrize(
+    ("period", "said"), [("2024", False), ("2024-12", False), ("2024-07..2025-06", False), ("2025-Q1", True)]
+)
+def test_an_old_category_after_its_end_counts_and_is_said(period: str, said: bool) -> None:
+    rows = numbered([row("a", "x", period, 1, disaggregation="size=0-9")])
+    accepted, findings = accept(sizes("under 10", "10-49"), rows)
+    assert accepted["disaggregation"].tolist() == ["size=0-9"]
+    assert [(one.code, one.severity, str(one.where)) for one in findings] == (
+        [("data.category_ended", Severity.WARNING, "rows:1")] if said else []
+    )
+    if said:
+        assert "1 January 2025" in findings[0].message.en
+        assert "under 10" in findings[0].message.nl
+
+
+def test_another_category_is_still_unknown() -> None:
+    found = findings_of(sizes("under 10"), row("a", "x", 2024, 1, disaggregation="size=0-8"))
+    assert codes(found) == ["data.unknown_name_near"]
+
+
+# --- Where rows come from ---------------------------------------------------------------------------------------
+
+
+def test_rows_are_reported_by_somebody_unless_the_engine_says_that_they_come_from_records(programme: Theory) -> None:
+    rows = [row("gull-rock", "wrecks", 2023, 3), row("gull-rock", "wrecks", 2024, 4, origin="records")]
+    assert accept(programme, rows)[0]["origin"].tolist() == ["", "records"]
+    assert accept(programme, rows, origin="records")[0]["origin"].tolist() == ["records", "records"]
+
+
+def test_a_table_or_file_cannot_say_that_it_comes_from_records(programme: Theory, tmp_path: Path) -> None:
+    good = {"organisation": "gull-rock", "data_element": "wrecks", "period": "2024", "value": 3, "origin": "records"}
+    assert accept(programme, pd.DataFrame([good]))[0]["origin"].tolist() == [""]
+    path = tmp_path / "a.csv"
+    pd.DataFrame([good]).to_csv(path, index=False)
+    assert codes(read_rows([path])[1]) == ["data.unknown_column"]
+
+
 # --- Dutch spreadsheets -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("1,5", 1.5), ("0,25", 0.25), ("-3,0", -3.0), ("12", 12.0), ("1234", 1234.0), ("1\u00a0234", 1234.0)],
+    [("1,5", 1.5), ("0,25", 0.25), ("-0,0", 0.0), ("12", 12.0), ("1234", 1234.0), ("1\u00a0234", 1234.0)],
 )
 def test_a_semicolon_file_may_have_decimal_commas(programme: Theory, tmp_path: Path, cell: str, value: float) -> None:
     accepted, findings = dutch(programme, tmp_path, f"gull-rock;wrecks;2024;{cell};ships;;")
@@ -255,7 +330,7 @@ def test_a_pandas_table_is_read_like_a_file_and_empty_is_empty(programme: Theory
     assert [(finding.code, str(finding.where)) for finding in findings] == [("data.no_value", "python:2")]
 
 
-@pytest.mark.parametrize("value", [1e-7, 1e16, 123456789.123, -0.5, 3])
+@pytest.mark.parametrize("value", [1e-7, 1e16, 123456789.123, 0.5, 3])
 def test_any_number_of_pandas_survives_its_way_through_text(programme: Theory, value: float) -> None:
     frame = pd.DataFrame(
         {"organisation": ["gull-rock"], "data_element": ["wrecks"], "period": ["2024"], "value": [value]}

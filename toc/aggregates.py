@@ -167,7 +167,6 @@ def _rows(theory: Theory, records: RecordSet, plan: Plan, figures: pd.DataFrame)
     """Figures as rows of a monitoring file; what is not known gives no row, so that it is missing and not zero."""
     where = theory.mark("records", records.id) or SourceMark("records.yaml")
     order = {one.id: at for at, one in enumerate(plan.elements)}
-    categories = {one.id: one.disaggregations for one in plan.elements}
     figures = figures.assign(order=figures["element"].map(order))
     figures = figures.sort_values(["order", "organisation", "period", "dimension", "category"], kind="stable")
     keys = ("element", "organisation", "period", "dimension", "category")
@@ -184,9 +183,18 @@ def _rows(theory: Theory, records: RecordSet, plan: Plan, figures: pd.DataFrame)
         if known and not pair and given(plan.elements[order[element]]).aggregate in _ADDS_UP_FROM_NOTHING:
             # An organisation that has records has none in a category that does not occur in them.
             for dimension in sorted(given(plan.elements[order[element]]).by):
-                for category in categories[element][dimension]:
+                for category in _in_use(plan.elements[order[element]], dimension, period):
                     if (element, organisation, period, dimension, category) not in there:
                         yield _row(where, element, organisation, period, f"{dimension}={category}", 0.0, "records=0")
+
+
+def _in_use(element: DataElement, dimension: str, period: str) -> list[str]:
+    """Categories that were in use during a period: not one that was replaced before it, nor what replaces it later."""
+    span = Period.parse(period)
+    renamed = [one for one in element.concordances if one.dimension == dimension]
+    gone = {one.old for one in renamed if one.since <= span.start}
+    later = {one.new for one in renamed if one.since > span.end}
+    return [one for one in element.disaggregations[dimension] if one not in gone | later]
 
 
 def _row(where: SourceMark, element: str, organisation: str, period: str, pair: str, value: float, note: str) -> RawRow:
@@ -279,7 +287,7 @@ class _Seen:
     def organisations(self, written: pd.DataFrame) -> list[tuple[str, str]]:
         """Who is meant by each spelling; whom the tree does not know is an error that names the nearest."""
         tree = self.theory.organisations
-        known = {word: one.id for one in tree.organisations for word in _spellings(one)}
+        known = [word for one in tree.organisations for word in reversed(_spellings(one))]
         counts = written.groupby("organisation", dropna=False, sort=True)["records"].sum()
         found: list[tuple[str, str]] = []
         unknown: list[tuple[str, int]] = []

@@ -140,8 +140,7 @@ def _as_cells(
     flags |= flagbook.where(accepted["use"].to_numpy(object) == "quarantined", "quarantined")
     flags |= flagbook.where(accepted["confidence"].to_numpy(object) == "low", "low_confidence")
     flags |= flagbook.where(open_periods[p], "open_period")
-    if "origin" in accepted:
-        flags |= flagbook.where(accepted["origin"].to_numpy(object) == "records", "from_records")
+    flags |= flagbook.where(accepted["origin"].to_numpy(object) == "records", "from_records")
     ones = np.ones(len(cells))
     return cells.with_(
         value=value, lower=np.where(is_bound["at_least"], value, np.nan),

@@ -137,8 +137,12 @@ class _Search:
 
     def __post_init__(self) -> None:
         figures, equations = self.figures, self.equations
-        there = np.abs(figures.value[equations.figure]) > NO_FIGURE
-        row, figure, coefficient = equations.row[there], equations.figure[there], equations.coefficient[there]
+        size = max(len(figures.value), 1)
+        pairs, at = np.unique(equations.row * size + equations.figure, return_inverse=True)
+        coefficient = np.bincount(at, weights=equations.coefficient, minlength=len(pairs))
+        row, figure = np.divmod(pairs, size)
+        there = (np.abs(figures.value[figure]) > NO_FIGURE) & (np.abs(coefficient) > NO_FIGURE)
+        row, figure, coefficient = row[there], figure[there], coefficient[there]
         by_row, by_figure = np.argsort(row, kind="stable"), np.argsort(figure, kind="stable")
         self._figure, self._coefficient = figure[by_row], coefficient[by_row]
         self._start = np.searchsorted(row[by_row], np.arange(equations.count + 1))
@@ -170,10 +174,7 @@ class _Search:
         if row not in self._terms:
             part = slice(self._start[row], self._start[row + 1])
             pairs = zip(self._figure[part].tolist(), self._coefficient[part].tolist(), strict=True)
-            terms: dict[int, Number] = {}
-            for figure, coefficient in pairs:
-                terms[figure] = terms.get(figure, 0) + _exact(coefficient)
-            self._terms[row] = {figure: one for figure, one in terms.items() if one}
+            self._terms[row] = {figure: factor for figure, one in pairs if (factor := _exact(one))}
         return self._terms[row]
 
     def rows(self, figure: int) -> list[int]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from toc.errors import Finding, FindingsError, Severity, SourceMark
 from toc.library import Library, find_library
 from toc.reading import load_theory
-from toc.rows import DATA_FOLDER, RawRow, read_rows
+from toc.row_table import RowTable, join_rows, table_from_rows
+from toc.rows import DATA_FOLDER, read_rows
 from toc.theory import Theory
 from toc.words import say
 
@@ -28,7 +29,7 @@ RECORDS_FILE = "records.yaml"
 class Data:
     """Monitoring rows as written or aggregated from records, with a hash of the files they came from."""
 
-    rows: tuple[RawRow, ...]
+    rows: RowTable
     sha256: str
     files: tuple[Path, ...]
     findings: tuple[Finding, ...] = ()
@@ -84,7 +85,7 @@ def with_records(theory: Theory, folder: Path, data: Data, asked: Asked | None =
 
     found = aggregate(theory, folder, asked or Asked())
     both = sha256(f"{data.sha256}\n{found.sha256}".encode()).hexdigest()
-    return replace(data, rows=(*data.rows, *found.rows), sha256=both, findings=found.findings)
+    return replace(data, rows=join_rows([data.rows, table_from_rows(found.rows)]), sha256=both, findings=found.findings)
 
 
 def gather_data(shelf: Library, model: str | Path, extra: Sequence[str | Path] = ()) -> tuple[Data, list[Finding]]:
@@ -98,4 +99,4 @@ def gather_data(shelf: Library, model: str | Path, extra: Sequence[str | Path] =
             where = SourceMark(f"{folder.name}/{DATA_FOLDER}/{path.name}")
             message = say("data.not_read", file=path.name)
             findings.append(Finding("data.not_read", Severity.ERROR, message, where))
-    return Data(tuple(rows), sha256, files), findings
+    return Data(rows, sha256, files), findings

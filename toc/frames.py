@@ -23,9 +23,13 @@ REQUIRED_ROW_COLUMNS = ("organisation", "data_element", "value")
 
 ACCEPTED = (
     "id", "data_element", *KEY, "start", "end", "value", "unit", "months_low", "months_high", "bound", "n",
-    "population", "known_on", "confidence", "use", "document", "lines", "quote", "note", "file", "line",
+    "population", "known_on", "confidence", "use", "document", "lines", "quote", "note", "file", "line", "origin",
 )  # fmt: skip
-"""One row per accepted observation."""
+"""One row per accepted observation.
+
+``data_element`` and the columns of ``KEY`` are pandas categories. ``origin`` is empty for what somebody reported, and
+``records`` for what was aggregated from records.
+"""
 
 CELLS = (
     "data_element", *KEY, "value", "state", "lower", "upper", "n", "population", "reported", "expected", "weight",

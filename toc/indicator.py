@@ -196,6 +196,9 @@ class DataElement(Declared):
     parts_tolerance: Number = Field(default=0.0, ge=0)
     """How far categories may sum to another total before that is reported, as a part of the total."""
 
+    may_be_negative: bool = False
+    """`true` when a figure below zero is possible, as a result in euros is; a count never is."""
+
     concordances: tuple[Concordance, ...] = ()
     """Categories that were replaced by others; old data are kept."""
 

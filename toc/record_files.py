@@ -169,7 +169,10 @@ def _header(path: Path, records: RecordSet, where: SourceMark | None) -> tuple[s
     except (OSError, UnicodeDecodeError):
         raise _wrong("records.unreadable_file", records, where, file=path.name) from None
     separator = max(_SEPARATORS, key=first.count)
-    names = tuple(name.strip() for row in csv.reader([first], delimiter=separator) for name in row)
+    cells = [cell.strip() for row in csv.reader([first], delimiter=separator) for cell in row]
+    if not any(cells):
+        raise _wrong("records.unreadable_file", records, where, file=path.name)
+    names = tuple(cell or f"({at})" for at, cell in enumerate(cells, start=1))
     if twice := [name for name in names if names.count(name) > 1]:
         raise _wrong("records.column_twice", records, where, file=path.name, column=twice[0])
     return separator, names

@@ -6,9 +6,19 @@ import argparse
 import shutil
 from pathlib import Path
 
-from benchmarks.measuring import HERE, Costs, check_alike, in_turn, middle, print_machine, print_table, python, ratio
+from benchmarks.measuring import (
+    HERE,
+    Costs,
+    check_alike,
+    in_turn,
+    middle,
+    print_machine,
+    print_table,
+    python,
+    ratio,
+    verdict,
+)
 from benchmarks.measuring import run as run_one
-from benchmarks.measuring import verdict
 
 MEMORY = "2GB"
 HEADER = ("workload", "toc", "other", "ratio", "must be", "")

@@ -130,6 +130,5 @@ def write_parquet(frame: pd.DataFrame, folder: Path, files: int = 3) -> None:
         for at in range(files):
             connection.register("part", frame.iloc[at::files])
             target = folder / f"records/watches-{at}.parquet"
-            connection.execute(
-                f"COPY (SELECT * REPLACE (CAST(night AS DATE) AS night) FROM part) TO '{target}' (FORMAT parquet)"
-            )
+            with_days = "SELECT * REPLACE (CAST(night AS DATE) AS night) FROM part"
+            connection.execute(f"COPY ({with_days}) TO '{target}' (FORMAT parquet)")

@@ -539,6 +539,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{given:n} is geen deel van het geheel; het moet tussen 0 en 1 liggen",
         "{given:n} is not a part of a whole; it must lie between 0 and 1",
     ),
+    "data.negative": (
+        "{given:n} kan niet bij {element}: het is minder dan 0. Schrijf een min alleen als die klopt, en zet dan "
+        "may_be_negative: true bij dit data-element",
+        "{given:n} is not possible for {element}: it is less than 0. Keep the minus only if it is right, and then put "
+        "may_be_negative: true with this data element",
+    ),
+    "data.category_ended": (
+        "de categorie {dimension}={old} heet vanaf {since} {new}; het cijfer over {period} telt bij {new}",
+        "from {since} the category {dimension}={old} is called {new}; the figure for {period} counts under {new}",
+    ),
     "data.n_not_positive": (
         "het aantal antwoorden (n) is {n:n}; dat moet meer dan 0 zijn",
         "the number of respondents (n) is {n:n}; it must be more than 0",
