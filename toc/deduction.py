@@ -174,7 +174,7 @@ class _Search:
         if row not in self._terms:
             part = slice(self._start[row], self._start[row + 1])
             pairs = zip(self._figure[part].tolist(), self._coefficient[part].tolist(), strict=True)
-            self._terms[row] = {figure: factor for figure, one in pairs if (factor := _exact(one))}
+            self._terms[row] = {figure: _exact(one) for figure, one in pairs}
         return self._terms[row]
 
     def rows(self, figure: int) -> list[int]:
@@ -400,7 +400,9 @@ class _Freedom:
 
 def _exact(coefficient: float) -> Number:
     """A coefficient as it was meant: 1, or a share such as 0.6 or a third, and not the binary number nearest to it."""
-    return int(coefficient) if coefficient.is_integer() else Fraction(coefficient).limit_denominator(10**6)
+    if coefficient.is_integer():
+        return int(coefficient)
+    return Fraction(coefficient).limit_denominator(10**6) or Fraction(coefficient)
 
 
 def _divided(above: Number, below: Number) -> Number:
