@@ -249,3 +249,22 @@ def test_a_model_without_records_opens_no_engine(tmp_path: Path) -> None:
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(1.9, False), (2.1, True)])
+def test_a_bar_shows_on_what_takes_longer_than_two_seconds(seconds: float, shown: bool) -> None:
+    import io
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from toc.terminal import _LateBar
+
+    clock = iter([0.0])
+    screen = io.StringIO()
+    progress = Progress(
+        _LateBar(bar_width=30), console=Console(file=screen, width=80), get_time=lambda: next(clock, seconds)
+    )
+    progress.add_task("counting", total=1.0, completed=0.5)
+    progress.console.print(progress.get_renderable())
+    assert ("\u2501" in screen.getvalue()) is shown

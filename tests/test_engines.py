@@ -40,6 +40,16 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def spark() -> Iterator[None]:
+    """A Spark session for little data; nothing where PySpark is not installed."""
+    sql = pytest.importorskip("pyspark.sql")
+    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.sql.session.timeZone": "UTC"}
+    session = sql.SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    yield
+    session.stop()
+
+
+@pytest.fixture(scope="session")
 def theory() -> Theory:
     return coast_theory(tree=coast())
 
@@ -92,9 +102,11 @@ OTHERS = ("duckdb", "sqlite", "postgresql", "spark")
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_every_engine_gives_the_figures_of_the_reckoning(engine: str, answer: Answer, theory: Theory) -> None:
+def test_every_engine_gives_the_figures_of_the_reckoning(
+    engine: str, answer: Answer, theory: Theory, request: pytest.FixtureRequest
+) -> None:
     if engine == "spark":
-        pytest.importorskip("pyspark")
+        request.getfixturevalue("spark")
     expected, given = figures(answer("pandas")), figures(answer(engine))
     assert set(given) == set(expected)
     # A share of a count is no whole number any more.
@@ -110,9 +122,9 @@ def test_every_engine_gives_the_figures_of_the_reckoning(engine: str, answer: An
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_every_engine_finds_the_same(engine: str, answer: Answer) -> None:
+def test_every_engine_finds_the_same(engine: str, answer: Answer, request: pytest.FixtureRequest) -> None:
     if engine == "spark":
-        pytest.importorskip("pyspark")
+        request.getfixturevalue("spark")
     assert [one.message.en for one in answer(engine).findings] == [one.message.en for one in answer("pandas").findings]
 
 
@@ -158,7 +170,7 @@ def test_a_dutch_csv_gives_what_the_parquet_gives(theory: Theory, folder: Path, 
 
 def test_arrow_files_are_read_where_they_stand(theory: Theory, folder: Path, answer: Answer) -> None:
     feather = pytest.importorskip("pyarrow.feather")
-    table = duckdb.execute(f"FROM '{folder}/records/watches-*.parquet'").to_arrow_table()
+    table = duckdb.sql(f"FROM '{folder}/records/watches-*.parquet'").to_arrow_table()
     feather.write_feather(table, str(folder / "watches.arrow"))
     assert same_figures(aggregate(other(theory, arrow="watches.arrow"), folder, Asked()), answer("pandas"))
 

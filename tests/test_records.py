@@ -58,10 +58,10 @@ def test_files_stand_in_the_model_folder(files: str) -> None:
 
 
 def test_a_password_never_stands_in_a_file(copy_of_programme: Path) -> None:
-    secret = "postgresql://keeper:zout-en-zee@sea/coast"
+    address = "postgresql://keeper:zout-en-zee@sea/coast"
     (copy_of_programme / "records.yaml").write_text(
         "records:\n  - id: watches\n    title: a watch\n    table: watches\n"
-        f'    database: "{secret}"\n    organisation: station\n    period: year\n',
+        f'    database: "{address}"\n    organisation: station\n    period: year\n',
         encoding="utf-8",
     )
     findings = load_theory(copy_of_programme).findings
