@@ -37,7 +37,9 @@ def test_no_text_keeps_a_start_that_runs(text: str) -> None:
 
 def test_no_cell_of_any_table_begins_like_a_formula() -> None:
     hostile = '=HYPERLINK("http://x","click")'
-    theory = theory_of([element("x", title=hostile)], [indicator("x", title="@" + hostile)], rounds=[2024])
+    theory = theory_of(
+        [element("x", title=hostile, may_be_negative=True)], [indicator("x", title="@" + hostile)], rounds=[2024]
+    )
     rows = numbered([row("a", "x", 2024, -5, note=hostile, quote="-" + hostile, lines="+1")])
     texts = csv_texts(to_results(assess(theory, rows), "1"))
     cells = [cell for text in texts.values() for one in csv.reader(io.StringIO(text, newline="")) for cell in one]

@@ -209,7 +209,7 @@ def _judged(theory: Theory, with_data: Sequence[str]) -> list[str]:
 
 
 def _last_known(theory: Theory, accepted: pd.DataFrame) -> date:
-    days = [day for day in accepted["known_on"] if isinstance(day, date)]
+    days = [day for day in accepted["known_on"].unique() if isinstance(day, date)]
     latest = theory.latest_known()
     known = max([*days, *([latest] if latest else [])], default=None)
     if known is not None:
@@ -284,7 +284,7 @@ def _silent(assessment: Assessment) -> dict[str, int]:
     levels = pd.DataFrame(
         [(one.id, one.level) for one in theory.organisations.organisations], columns=["organisation", "level"]
     )
-    due = cells.loc[cells["state"].isin(["missing", "reported"]), ["data_element", "organisation", "state"]]
+    due = cells.loc[cells["state"].isin(["missing", "reported", "withheld"]), ["data_element", "organisation", "state"]]
     due = due.astype({"data_element": str, "organisation": str}).merge(levels).merge(elements)
     by_name = due.groupby("organisation").agg(
         silent=("state", lambda states: (states == "missing").all()), count=("data_element", "nunique")

@@ -202,9 +202,7 @@ def _cell(assessment: Assessment, element_id: str, organisation: str, period: st
     return Step(head, tuple(parts))
 
 
-def _shorter(
-    assessment: Assessment, element_id: str, organisation: str, period: str, disaggregation: str
-) -> list[str]:
+def _shorter(assessment: Assessment, element_id: str, organisation: str, period: str, disaggregation: str) -> list[str]:
     """Shorter periods that a figure of a longer one was put together from."""
     cells = assessment.cells
     same = (cells["data_element"] == element_id) & (cells["disaggregation"] == disaggregation)

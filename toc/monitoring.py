@@ -411,8 +411,9 @@ class _Reader:
         return values
 
     def maybe_thousands(self, column: Column, read: Numbers, rows: Bools) -> None:
+        codes, origins = self.coded("origin")
         for row, at in column.rows_of(read.doubtful):
-            if rows[row]:
+            if rows[row] and not origins[int(codes[row])]:
                 text, value = tidy(column.texts[at]), float(read.values[at])
                 self.doubt(row, _problem("data.maybe_thousands", given=text, value=value, plain=text.replace(".", "")))
 

@@ -657,6 +657,7 @@ def _claims(assessment: Assessment) -> list[Claim]:
 
 def _conflicts(assessment: Assessment) -> list[ConflictResult]:
     figures = dict(zip(assessment.rows["id"], assessment.rows["value"], strict=True))
+    unspoken = {name for name, value in figures.items() if math.isnan(value)}
     return [
         ConflictResult(
             id=conflict.id,
@@ -667,7 +668,7 @@ def _conflicts(assessment: Assessment) -> list[ConflictResult]:
             period=conflict.period,
             statements=[
                 ConflictStatement(
-                    quote=statement.source.quote,
+                    quote=None if statement.observation in unspoken else statement.source.quote,
                     source=statement.source.label,
                     observation=statement.observation,
                     value=_plain(figures.get(statement.observation)) if statement.observation else None,
