@@ -400,7 +400,8 @@ def progress_of(actual: float, start: float, goal: float, **direction: Any) -> d
          "owner": "k", "source": "LOG:1", "baseline": "b", "path": "linear"}
     )  # fmt: skip
     theory = theory_of(
-        [element("balance", unit="EUR", may_be_negative=True)], [indicator("balance", unit="EUR", **direction)], tree=tree_of({"a": "coast"}),
+        [element("balance", unit="EUR", may_be_negative=True)], [indicator("balance", unit="EUR", **direction)],
+        tree=tree_of({"a": "coast"}),
         rounds=[2024], baselines=(baseline,), targets=(target,), documents=(LOG,),
     )  # fmt: skip
     found = assess(theory, numbered([row("a", "balance", 2024, actual)]), as_of=AFTER_EVERYTHING).progress

@@ -227,8 +227,8 @@ def test_missing_is_a_word_and_never_a_zero(dutch: ReportView) -> None:
     assert not by_period["2023"].known
     assert by_period["2024"].figure == "7.742 bedrijven"
     for one in indicators_of(dutch):
-        for row in one.rows:
-            assert row.known or not re.search(r"\d", row.figure), row
+        for line in one.rows:
+            assert line.known or not re.search(r"\d", line.figure), line
 
 
 def test_a_reported_zero_stays_a_zero() -> None:

@@ -53,7 +53,7 @@ may be converted; NaN elsewhere.
 RECONCILIATION = (
     "data_element", *KEY, "own", "parts", "difference", "reported", "expected", "counts",
 )  # fmt: skip
-"""One row per figure that a parent gave itself while its parts gave theirs. ``counts``: ``reported`` or ``computed``."""
+"""One row per figure that a parent gave itself while its parts gave theirs. ``counts``: ``reported``, ``computed``."""
 
 PROGRESS = (
     "indicator", "organisation", "target_id", "target_value", "year", "basis", "owner", "baseline", "actual",
