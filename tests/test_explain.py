@@ -187,3 +187,11 @@ def test_a_name_that_is_not_known_gets_the_near_one(
 def test_flags_have_words_and_those_for_the_engine_have_none() -> None:
     words = [word.en for word in flag_words(("partial", "conflict", "conflict:T1", "reconciled"))]
     assert words == ["covers a part of the period", "sources contradict each other (T1)"]
+
+
+def test_parts_that_are_not_published_are_named_without_their_figure() -> None:
+    theory = theory_of([element("x", personal=True)], [indicator("x")], rounds=[2024])
+    rows = numbered([row(name, "x", 2024, value) for name, value in zip("abcd", (3, 30, 40, 50), strict=True)])
+    text = english(explain(assess(theory, rows), "x", "coast", "2024"))
+    assert "known but not published: A and B" in text
+    assert "C: 40" in text

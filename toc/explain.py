@@ -237,6 +237,9 @@ def _children(
     silent = [tree.by_id[name].title for name, row in cells.items() if row["state"] == "missing"]
     if silent:
         yield Step(say("explain.not_reported", organisations=silent))
+    withheld = [tree.by_id[name].title for name, row in cells.items() if row["state"] == "withheld"]
+    if withheld:
+        yield Step(say("explain.withheld", organisations=withheld))
 
 
 _SET_ASIDE = frozenset({"quarantined", "conflict_unresolved", "own_figure"})
@@ -263,7 +266,7 @@ def _settled(
         below = list(_settled(assessment, element_id, name, period, disaggregation, share * part))
         if below and not own:
             yield from below
-        elif tree.by_id[name].level in asked or own:
+        elif tree.by_id[name].level in asked or own or row["state"] == "withheld":
             yield name, share * part, row
 
 

@@ -1228,6 +1228,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "explain.more_parts": ("en nog {count:n} andere", "and {count:n} more"),
     "explain.not_reported": ("niet gemeld door {organisations}", "not reported by {organisations}"),
+    "explain.withheld": (
+        "bekend maar niet openbaar: {organisations}",
+        "known but not published: {organisations}",
+    ),
     "explain.row": (
         "{bound} {value:e}  ({name}; bron {source}; {file})",
         "{bound} {value:e}  ({name}; source {source}; {file})",
