@@ -151,6 +151,18 @@ def test_a_verdict_is_explained_with_its_mechanism_and_assumptions(assessment: A
     assert "3.3 in 2023" in text
 
 
+def test_the_years_ahead_stand_below_the_figures_with_what_they_mean_for_targets(assessment: Assessment) -> None:
+    text = english(explain(assessment, "lamps_repaired"))
+    assert "The years ahead, Grey Coast: Projection from 3 figures (2022 to 2024)." in text
+    for year in range(2025, 2031):
+        assert re.search(rf"^{year}: [\d,.]+ lamps; with a chance of 80% between", text, re.MULTILINE)
+    assert text.count("Target lamps_2026") == 2  # as first set, and lowered
+    # of one period only its own figure is explained
+    assert "The years ahead" not in english(explain(assessment, "lamps_repaired", period="2024"))
+    # nothing to project is said too
+    assert "The years ahead, Grey Coast: No projection:" in english(explain(assessment, "captains_content"))
+
+
 @pytest.mark.parametrize(
     "name", ["K1", "K5", "K6", "K9", "safe_share", "longest_dark", "litres_per_lamp", "watch_share"]
 )

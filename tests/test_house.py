@@ -21,6 +21,7 @@ ROOM_OF_LIBRARY = {
     "sqlglot": {"engines"},
     "pyspark": {"engines"},
     "pyarrow": {"record_files"},
+    "statsmodels": {"reference_methods"},
 }
 
 

@@ -71,7 +71,6 @@ def test_the_fictional_programme_has_only_the_weaknesses_that_it_should_have(pro
     assert sorted(codes(check_theory(programme))) == [
         "chain.no_indicator",  # M2
         "chain.only_proxies",  # U4
-        "declared.not_used",  # its event
         "link.no_expectation",  # K6
         "link.no_lag",  # K6
     ]
@@ -363,6 +362,17 @@ def test_a_share_a_mean_or_a_stock_is_never_annualised(formula: str, unit: str, 
     assert errors_of(formula, unit, **fields) == []
 
 
+def test_a_family_of_indicators_has_one_unit() -> None:
+    elements = [element("lamps"), element("light", unit="hours")]
+    alike = [indicator("lamps", family="f"), indicator("spare", "lamps", family="f"), indicator("light", unit="hours")]
+    assert "indicator.family_unit" not in codes(check_theory(theory_of(elements, alike)))
+    unlike = [*alike[:2], indicator("light", unit="hours", family="f")]
+    (error,) = [one for one in check_theory(theory_of(elements, unlike)) if one.code == "indicator.family_unit"]
+    assert error.severity is Severity.ERROR
+    assert "indicator:light" in error.about
+    assert "‘hours’, but ‘lamps’ of the same family has ‘lamps’" in error.message.en
+
+
 @pytest.mark.parametrize(
     ("formula", "fields"),
     [("lamps", {}), ("lamps + 2 * lag(spare, 1)", {}), ("lamps[line=sea]", {}), ("in_period(lamps)", SINCE_START)],
@@ -529,11 +539,6 @@ def test_a_path_to_a_band_is_measured_to_its_edge() -> None:
 def test_what_is_extra_is_not_behind_a_baseline_that_counts_everything() -> None:
     extra = target(baseline="b", value=8500, basis="net_extra")
     assert remarks(extra, baseline(value=12_000, basis="gross"), "target.behind_baseline") == []
-
-
-@pytest.mark.parametrize("path", ["linear", "constant_growth", "s_curve"])
-def test_every_path_is_acted_on(path: str) -> None:
-    assert remarks(target(baseline="b", path=path), baseline(), "declared.not_used") == []
 
 
 # --- Prices -----------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import toc
 from toc.declared import Text
 from toc.words import SENTENCES, euro, list_of, number, percent, say
 from toc.words.labels import LABELS
+from toc.words.saying import about
 
 PACKAGE = Path(toc.__file__).parent
 SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name not in ("sentences.py", "labels.py")]
@@ -57,7 +58,7 @@ def test_every_sentence_can_be_said_and_leaves_no_braces(code: str) -> None:
     values: dict[str, object] = {}
     for template in SENTENCES[code]:
         for name, forms in fields(template).items():
-            values[name] = 0.5 if forms & {"n", "e", "r", "x", "p", "p1", "chance", "plural"} else "‹name›"
+            values[name] = 0.5 if forms & {"n", "e", "r", "x", "p", "p1", "chance", "about", "plural"} else "‹name›"
     said = say(code, **values)
     assert said.nl
     assert said.en
@@ -214,6 +215,19 @@ def test_one_and_many_get_their_own_word() -> None:
     one, many = (say("data.known_later", count=count, day=date(2024, 1, 1)).nl for count in (1, 2))
     assert "1 rij is" in one
     assert "2 rijen zijn" in many
+
+
+@pytest.mark.parametrize(
+    ("probability", "dutch", "english"),
+    [
+        (0.35, "ongeveer 35%", "about 35%"), (0.328, "ongeveer 35%", "about 35%"), (0.05, "ongeveer 5%", "about 5%"),
+        (0.95, "ongeveer 95%", "about 95%"), (0.049, "kleiner dan 5%", "less than 5%"),
+        (0.0, "kleiner dan 5%", "less than 5%"), (1.0, "groter dan 95%", "more than 95%"),
+        (float("nan"), "onbekend", "unknown"),
+    ],
+)  # fmt: skip
+def test_an_estimated_chance_is_written_roughly(probability: float, dutch: str, english: str) -> None:
+    assert (about(probability, "nl"), about(probability, "en")) == (dutch, english)
 
 
 def test_nothing_is_ever_quite_certain() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -14,18 +14,20 @@ from toc.allocation import allocate
 from toc.cohort import baselines_of_the_whole
 from toc.compute import compute, mark_conflicts
 from toc.errors import Finding, FindingsError, Severity
+from toc.forecasting.outlook import Outlook
 from toc.formula import parse
 from toc.indicator import Level
 from toc.judgement import Bench, JudgedClaim, judge_claims
 from toc.monitoring import Row, accept, rows_from_frame
 from toc.period import Period
-from toc.progress import compare_methods, measure_progress
-from toc.projection import project
+from toc.progress import compare_methods, measure_progress, reckon_targets
+from toc.projection import Pair, Setting, project
+from toc.prospect import judge_prospects
 from toc.publication import Tables, publish
 from toc.rollup import ancestry, roll_up
 from toc.rules import check_theory
 from toc.scenario import Change, Scenario, apply
-from toc.series import Point, points_by_indicator
+from toc.series import Point, points_by_indicator, too_few_reported
 from toc.theory import Theory
 from toc.translation import Programme, growth_is_per_month, judge_links, outputs_that_rose, rise_between
 from toc.tree_in_time import TreeView, parents_on
@@ -43,6 +45,7 @@ class Assessment:
     values: pd.DataFrame
     progress: pd.DataFrame
     projections: pd.DataFrame
+    prospects: pd.DataFrame
     verdicts: pd.DataFrame
     claims: tuple[JudgedClaim, ...]
     findings: tuple[Finding, ...]
@@ -55,6 +58,8 @@ class Assessment:
     changes: tuple[Change, ...] = ()
     scenario: Scenario | None = None
     data_sha256: str = ""
+    outlooks: Mapping[Pair, Outlook] = field(default_factory=dict)
+    """Distributions of the years ahead of each (indicator, organisation), after sums were made to agree."""
 
     @property
     def seed(self) -> int:
@@ -119,29 +124,27 @@ def assess(
     points = points_by_indicator(values)
     known_targets = [one.known_on(day) for one in theory.targets]
 
-    def progress_with(some: Mapping[tuple[str, str], tuple[Point, ...]]) -> pd.DataFrame:
-        return measure_progress(
-            known_targets, theory.baseline_by_id, theory.indicator_by_id, theory.data_element_by_id, some,
-            theory.unit_titles, day,
-        )  # fmt: skip
-
-    def progress_in(period: str) -> pd.DataFrame:
-        end = Period.parse(period).end
-        return progress_with({key: tuple(p for p in some if p.period.end <= end) for key, some in points.items()})
-
-    progress = progress_with(points)
-    methods = compare_methods(
-        known_targets, theory.baseline_by_id, theory.indicator_by_id, theory.data_element_by_id, points, day
-    )
     allocation, not_allocated = allocate(theory, day)
     about_persons = _about_persons(theory) if withhold else frozenset()
     open_indicators = {name: one for name, one in theory.indicator_by_id.items() if name not in about_persons}
     cohorts, joined_later = baselines_of_the_whole(points, open_indicators, theory.data_element_by_id, tree, day)
     used = list(dict.fromkeys(name for element in file.elements for name in element.indicators))
     judged = _judged(theory, sorted({organisation for name, organisation in points if name in used}))
-    pairs = [(name, organisation) for name in used for organisation in judged]
-    pairs = [pair for pair in pairs if pair in points or pair[1] == _top(theory)]
-    projections = project(points, pairs, file.horizons)
+    setting = Setting(
+        theory.indicator_by_id, theory.data_element_by_id, tree, file.horizons, day, _asked(values),
+        too_few_reported(values),
+    )  # fmt: skip
+    ahead = project(points, _to_project(theory, used, points, setting), setting)
+    definitions = (theory.baseline_by_id, theory.indicator_by_id, theory.data_element_by_id)
+    reckoned = reckon_targets(known_targets, *definitions, points, day, ahead.outlooks, (_top(theory),))
+
+    def progress_in(period: str) -> pd.DataFrame:
+        end = Period.parse(period).end
+        then = {key: tuple(p for p in some if p.period.end <= end) for key, some in points.items()}
+        return measure_progress(known_targets, *definitions, then, theory.unit_titles, day)
+
+    progress = measure_progress(known_targets, *definitions, points, theory.unit_titles, day, reckoned)
+    prospects = judge_prospects(known_targets, points, ahead.outlooks, file.events, theory.unit_titles, setting)
     verdicts = judge_links(file.links, _programme(theory, points), judged)
     bench = Bench(
         theory.indicator_by_id, theory.data_element_by_id, theory.element_by_id, values, points, progress_in, verdicts
@@ -153,21 +156,30 @@ def assess(
         cells=tables.cells,
         values=values,
         progress=progress,
-        projections=projections,
+        projections=ahead.table,
+        prospects=prospects,
         verdicts=verdicts,
         claims=judge_claims(theory.claims, bench),
         findings=(),
         reconciliation=tables.reconciliation,
         allocation=allocation,
         cohorts=cohorts,
-        methods=methods,
+        methods=compare_methods(known_targets, reckoned),
         tree_view=tree_view,
         published=withhold,
         changes=changes,
         scenario=scenario,
         data_sha256=data_sha256,
+        outlooks=ahead.outlooks,
     )
-    found = [*tables.findings, *not_allocated, *joined_later, *_partial_growth(unfinished), *_gaps(unfinished)]
+    found = [
+        *tables.findings,
+        *not_allocated,
+        *joined_later,
+        *ahead.findings,
+        *_partial_growth(unfinished),
+        *_gaps(unfinished),
+    ]
     return dataclasses.replace(unfinished, findings=tuple(found))
 
 
@@ -200,6 +212,31 @@ def _programme(theory: Theory, points: Mapping[tuple[str, str], tuple[Point, ...
 
 def _top(theory: Theory) -> str:
     return theory.organisations.roots[0].id
+
+
+def _asked(values: pd.DataFrame) -> frozenset[Pair]:
+    """Pairs with a total that is reported, missing or withheld, as opposed to not due or not applicable."""
+    totals = values[(values["disaggregation"] == "") & values["state"].isin(["reported", "missing", "withheld"])]
+    pairs = totals[["indicator", "organisation"]].drop_duplicates().astype(str)
+    return frozenset(zip(pairs["indicator"], pairs["organisation"], strict=True))
+
+
+def _to_project(
+    theory: Theory, used: Sequence[str], points: Mapping[Pair, tuple[Point, ...]], setting: Setting
+) -> list[Pair]:
+    """Every indicator of the chain for the top, and every one with figures for whoever has them."""
+    top = _top(theory)
+    aimed = [target.indicator for target in theory.targets]
+    order = list(dict.fromkeys([*used, *aimed, *theory.indicator_by_id]))
+    place = {one.id: at for at, one in enumerate(theory.organisations.organisations)}
+    with_figures: dict[str, set[str]] = {}
+    for name, organisation in (*points, *setting.too_few_reported):
+        with_figures.setdefault(name, set()).add(organisation)
+    wanted = []
+    for name in order:
+        some = with_figures.get(name, set()) | ({top} if name in used else set())
+        wanted += [(name, one) for one in sorted(some, key=lambda one: (one != top, place[one]))]
+    return wanted
 
 
 def _judged(theory: Theory, with_data: Sequence[str]) -> list[str]:

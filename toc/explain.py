@@ -31,13 +31,14 @@ class Step:
 def explain(
     assessment: Assessment, name: str, organisation: str | None = None, period: str | None = None
 ) -> tuple[Step, ...]:
-    """Explain the values of an indicator, or the verdict of a link.
+    """Explain the values of an indicator with the years ahead and the prospects of its targets, or the verdict of a
+    link.
 
     Args:
         assessment: the assessment that holds them.
         name: id of an indicator or of a link.
         organisation: id or name of an organisation; the default is the top.
-        period: label of a period; the default is every period with a value.
+        period: label of a period, of which only the value is explained; the default is every period with a value.
 
     Raises:
         FindingsError: there is no such indicator, link, organisation or period; the nearest name is given.
@@ -56,7 +57,8 @@ def explain(
     chosen = chosen[chosen["period"] == period] if period is not None else chosen[chosen["state"] != "not_due"]
     totals = chosen[chosen["disaggregation"] == ""]
     chosen = totals if not totals.empty else chosen
-    return tuple(_value(assessment, row) for row in _records(chosen.sort_values(["period", "disaggregation"])))
+    values_ = tuple(_value(assessment, row) for row in _records(chosen.sort_values(["period", "disaggregation"])))
+    return values_ if period is not None else (*values_, *_ahead(assessment, name, where))
 
 
 def _organisation(assessment: Assessment, given: str | None) -> str:
@@ -134,6 +136,31 @@ def _value(assessment: Assessment, row: dict[str, Any]) -> Step:
         Step(say("explain.document", name=one.id, title=one.title, publisher=one.publisher)) for one in documents
     )
     return Step(head, (*parts, Step(say("explain.documents"), titles)) if titles else tuple(parts))
+
+
+def _ahead(assessment: Assessment, indicator: str, organisation: str) -> Iterator[Step]:
+    """The years ahead with their intervals, or why there are none; and what they mean for each target."""
+    theory = assessment.theory
+    unit = theory.unit_titles[theory.indicator_by_id[indicator].unit]
+    rows = _about(assessment.projections, indicator, organisation)
+    if not rows:
+        return
+    years = tuple(
+        Step(say("explain.year_ahead", year=row["year"], median=row["median"], unit=unit, low=row["lower80"],
+                 high=row["upper80"], lowest=row["lower95"], highest=row["upper95"]))
+        for row in rows if row["status"] == "projected"
+    )  # fmt: skip
+    prospects = tuple(
+        Step(say("explain.prospect", target=row["target_id"], status=say(f"prospect_status.{row['status']}"),
+                 reason=row["reason"]))
+        for row in _about(assessment.prospects, indicator, organisation)
+    )  # fmt: skip
+    title = theory.organisations.by_id[organisation].title
+    yield Step(say("explain.ahead", organisation=title, reason=rows[-1]["reason"]), (*years, *prospects))
+
+
+def _about(table: Any, indicator: str, organisation: str) -> list[dict[str, Any]]:
+    return _records(table[(table["indicator"] == indicator) & (table["organisation"] == organisation)])
 
 
 def _operand(assessment: Assessment, operand: Operand, row: dict[str, Any]) -> Iterator[Step]:

@@ -81,10 +81,22 @@ COHORTS = (
 Baseline and actual are of the same ``organisations`` (a number); ``change`` is NaN when there is only one period."""
 
 PROJECTIONS = (
-    "indicator", "organisation", "year", "status", "method", "n", "median", "lower80", "upper80", "lower95",
-    "upper95", "reason",
+    "indicator", "organisation", "year", "status", "method", "n", "median", "lower50", "upper50", "lower80", "upper80",
+    "lower95", "upper95", "own", "peers", "panel", "reconciled", "reason",
 )  # fmt: skip
-"""One row per indicator, organisation and horizon."""
+"""One row per indicator, organisation and year from the first one without a figure to the last horizon (``projected``),
+or one per horizon (``cannot_tell``). ``own`` and ``peers``: parts of one that rest on its own figures and on the other
+series of the panel, the rest on general experience; ``panel``: number of series in the panel; ``reconciled``: shift
+that made sums agree, NaN where nothing had to agree."""
+
+PROSPECTS = (
+    "indicator", "organisation", "target_id", "target_value", "year", "probability", "status", "pace_seen",
+    "pace_needed", "extra_per_year", "last", "last_year", "event", "reason",
+)  # fmt: skip
+"""One row per target, as first set and as it stands, of a year that is not past. ``probability`` of reaching it;
+``status``: ``reached``, ``likely``, ``uncertain``, ``unlikely`` or ``cannot_tell``. Paces are changes per year: seen
+from the first to the last figure, and needed from the last figure to the target; ``extra_per_year`` is the difference.
+``event``: ids of declared events between the last figure and the end of the target year."""
 
 VERDICTS = (
     "link", "from", "to", "organisation", "verdict", "probability", "claim", "reason", "evidence",

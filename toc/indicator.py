@@ -334,6 +334,22 @@ class Indicator(Declared):
     annualise: bool = False
     """Whether a part of a year may be converted to a whole year (flows only; always labelled)."""
 
+    family: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9_]*$")
+    """Name shared by indicators that behave alike and have the same unit; their series then learn from each other when
+    the years ahead are estimated. Without it, only the organisations of the indicator itself do."""
+
+    lowest: Number | None = None
+    """Lowest value that is possible, for example 1 for a score of 1 to 5. Without it: 0, or no limit where a figure
+    below zero is possible."""
+
+    highest: Number | None = None
+    """Highest value that is possible, for example 5 for a score of 1 to 5. Without it: 100 for a percentage, 1 for a
+    fraction, and no limit for anything else."""
+
+    natural_zero: bool | None = None
+    """Whether zero means "nothing", so that growth in percent means something. Without it: `true`, unless a figure
+    below zero is possible or the lowest value is not 0."""
+
     codes: tuple[Code, ...] = ()
     """The same indicator in other lists (SDG, IATI, IRIS+, CIDS, CBS)."""
 
@@ -347,6 +363,12 @@ class Indicator(Declared):
                 "geef `ascending: true` of `ascending: false`, of een `band`"
                 "\0give `ascending: true` or `ascending: false`, or a `band`"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _limits_in_order(self) -> Self:
+        if self.lowest is not None and self.highest is not None and self.lowest >= self.highest:
+            raise ValueError("`lowest` ligt niet onder `highest`\0`lowest` does not lie below `highest`")
         return self
 
 

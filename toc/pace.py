@@ -1,7 +1,7 @@
-"""Will a target be reached if things go on as they went? Five ways of reckoning, side by side.
+"""Will a target be reached if things go on as they went? Several ways of reckoning, side by side.
 
 They answer the same question with the same few points, and often differently; which one is chosen decides the verdict.
-So none is chosen: all five are shown, with whether they agree.
+So none is chosen: all are shown, with whether they agree.
 
 The growth rate ratio is the measure of official reports on the Sustainable Development Goals (Eurostat, "Sustainable
 development in the European Union", annex on method; United Nations, "SDG Progress Chart", technical note; the Open SDG
@@ -39,7 +39,7 @@ class Method:
 
 
 def reckon(series: Sequence[Dated], target: Dated, ascending: bool) -> tuple[Method, ...]:
-    """Hold a series against a target in five ways.
+    """Hold a series against a target in six ways.
 
     - ``growth_rate_ratio``: growth per year from the first to the last point, divided by the growth per year that goes
       from the first point to the target. 1 or more is enough.
@@ -47,6 +47,7 @@ def reckon(series: Sequence[Dated], target: Dated, ascending: bool) -> tuple[Met
     - ``exponential_trend``: the growth per year from the first to the last point goes on.
     - ``least_squares``: a straight line as near as possible to all points (ordinary least squares).
     - ``last_two``: a straight line through the last two points.
+    - ``last_value``: nothing changes any more.
 
     Args:
         series: points in order of time, the baseline first; at least one, all before the target.
@@ -104,7 +105,7 @@ def _exponential_trend(series: Sequence[Dated], target: Dated, ascending: bool) 
     if not _same_sign(start, last):
         return Method(name, say("pace.not_same_sign"))
     value = start[1] * (last[1] / start[1]) ** ((target[0] - start[0]) / (last[0] - start[0]))
-    return _line(name, value, target, ascending, last[1], start=int(start[0]), growth=_growth(start, last))
+    return landing(name, value, target, ascending, last[1], start=int(start[0]), growth=_growth(start, last))
 
 
 def _least_squares(series: Sequence[Dated], target: Dated, ascending: bool) -> Method:
@@ -116,18 +117,32 @@ def _least_squares(series: Sequence[Dated], target: Dated, ascending: bool) -> M
     slope = math.fsum((moment - middle) * (value - mean) for moment, value in series)
     slope /= math.fsum((moment - middle) ** 2 for moment, _ in series)
     value = mean + slope * (target[0] - middle)
-    return _line(name, value, target, ascending, mean, count=len(series), slope=slope)
+    return landing(name, value, target, ascending, mean, count=len(series), slope=slope)
 
 
 def _last_two(series: Sequence[Dated], target: Dated, ascending: bool) -> Method:
     (begin, first), (end, last) = series[-2:]
     slope = (last - first) / (end - begin)
     value = last + slope * (target[0] - end)
-    return _line("last_two", value, target, ascending, last, start=int(begin), end=int(end), slope=slope)
+    return landing("last_two", value, target, ascending, last, start=int(begin), end=int(end), slope=slope)
 
 
-def _line(name: str, value: float, target: Dated, ascending: bool, size: float, **facts: float) -> Method:
-    """A value in the target year; ``size`` says how large the figures are, for what counts as equal."""
+def _last_value(series: Sequence[Dated], target: Dated, ascending: bool) -> Method:
+    moment, last = series[-1]
+    return landing("last_value", last, target, ascending, last, start=int(moment))
+
+
+def landing(name: str, value: float, target: Dated, ascending: bool, size: float, **facts: float) -> Method:
+    """A value in the target year, held against the target, with the sentence ``pace.NAME``.
+
+    Args:
+        name: the way of reckoning.
+        value: where it comes to in the target year.
+        target: the moment and the value to be reached.
+        ascending: whether more is better.
+        size: how large the figures are, for what counts as equal.
+        facts: what else the sentence needs.
+    """
     beyond = value >= target[1] if ascending else value <= target[1]
     equal = math.isclose(value, target[1], abs_tol=abs(size) * 1e-9)
     reason = say(f"pace.{name}", year=int(target[0]), value=value, **facts)
@@ -150,5 +165,6 @@ METHODS: Mapping[str, Callable[[Sequence[Dated], Dated, bool], Method]] = {
     "exponential_trend": _exponential_trend,
     "least_squares": _least_squares,
     "last_two": _last_two,
+    "last_value": _last_value,
 }
 """The ways of reckoning, in the order in which they are shown."""

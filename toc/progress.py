@@ -13,7 +13,7 @@ A mirrored indicator (every figure times -1, more is better becomes less is bett
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,11 +22,13 @@ import numpy as np
 import pandas as pd
 
 from toc.declared import Text
+from toc.forecasting.outlook import Outlook
 from toc.formula import parse
 from toc.frames import METHODS, PROGRESS, check_frame, empty_frame
 from toc.indicator import Band, DataElement, Indicator, Kind
-from toc.pace import Dated, Method, agree, reckon
+from toc.pace import Dated, Method, agree, landing, reckon
 from toc.period import Period
+from toc.reference_methods import reckon_by_library
 from toc.series import Point, full_points
 from toc.target import Baseline, Basis, Goal, Target, start_of
 from toc.words import say
@@ -41,6 +43,9 @@ _BASIS_WORDS: Mapping[str, Text] = {
 
 
 _ANSWERS = {True: Text(nl="gehaald", en="reached"), False: Text(nl="niet gehaald", en="not reached")}
+
+Reckoned = dict[tuple[str, float], tuple[Method, ...]]
+"""Ways of reckoning for each target id and target value."""
 
 MONTHS_PER_YEAR = 12.0
 ROUNDING = 1e-9
@@ -65,11 +70,13 @@ def measure_progress(
     points: Mapping[tuple[str, str], tuple[Point, ...]],
     units: Mapping[str, Text],
     as_of: date,
+    reckoned: Reckoned | None = None,
 ) -> pd.DataFrame:
     """Hold every target, as first set and as it stands, beside its indicator and beside each look-alike.
 
     Status is ``reached``, ``on_path``, ``behind_path``, ``below`` (not reached, and no path to read it against),
-    ``refused`` (not the same thing), ``cannot_tell`` or ``not_measured``.
+    ``refused`` (not the same thing), ``cannot_tell`` or ``not_measured``. With ``reckoned`` (see ``reckon_targets``)
+    the reason says whether those ways agree; without it, whether the simple ones do.
 
     Returns:
         Table with the columns of ``frames.PROGRESS``.
@@ -81,40 +88,75 @@ def measure_progress(
             known = points.get((indicator_id, target.organisation), ())
             baseline = _baseline(target, baselines)
             for goal in target.goals:
-                outcome = _outcome(target, goal, indicator, indicators, data_elements, baseline, known, units, as_of)
+                outcome = _outcome(
+                    target, goal, indicator, indicators, data_elements, baseline, known, units, as_of, reckoned
+                )
                 records.append(_record(target, goal.value, indicator_id, baseline, outcome))
     return check_frame(pd.DataFrame(records), PROGRESS, "progress") if records else empty_frame(PROGRESS)
 
 
-def compare_methods(
+def reckon_targets(
     targets: Sequence[Target],
     baselines: Mapping[str, Baseline],
     indicators: Mapping[str, Indicator],
     data_elements: Mapping[str, DataElement],
     points: Mapping[tuple[str, str], tuple[Point, ...]],
     as_of: date,
-) -> pd.DataFrame:
-    """Will the target be reached if things go on as they went? Each way of reckoning on its own line.
+    outlooks: Mapping[tuple[str, str], Outlook] | None = None,
+    by_library: Collection[str] = (),
+) -> Reckoned:
+    """Will the target be reached if things go on as they went? Every way of reckoning, for each target and goal.
 
     Only for targets that still lie ahead and that the indicator may be held against; not for bands and not for a mean
     over years, which one year does not decide.
 
-    Returns:
-        Table with the columns of ``frames.METHODS``.
+    Args:
+        targets: as known on the day.
+        baselines: by id.
+        indicators: by id.
+        data_elements: by id.
+        points: usable points by (indicator, organisation), in order of time.
+        as_of: only periods that ended before this day count.
+        outlooks: distributions of the years ahead; their middle is one of the ways. Without them it is left out.
+        by_library: organisations for whose targets the methods of a library are asked too, which takes time.
     """
-    records: list[dict[str, Any]] = []
+    found: Reckoned = {}
     for target in targets:
         indicator = indicators[target.indicator]
         if _why_refused(target, indicator, data_elements) is not None:
             continue
         usable = _usable(target, indicator, data_elements, points.get((indicator.id, target.organisation), ()), as_of)
         for goal in target.goals:
-            for method in _methods(target, goal, indicator, _baseline(target, baselines), usable):
-                records.append({
-                    "indicator": indicator.id, "organisation": target.organisation, "target_id": target.id,
-                    "target_value": goal.value, "method": method.name, "value": method.value, "ratio": method.ratio,
-                    "reaches": method.reaches, "reason": method.reason,
-                })  # fmt: skip
+            series, end = _series_to_goal(target, goal, indicator, _baseline(target, baselines), usable)
+            if not series:
+                continue
+            ascending = bool(indicator.ascending)
+            methods = reckon(series, end, ascending)
+            if target.organisation in by_library:
+                methods += reckon_by_library(series, end, ascending)
+            if outlooks is not None:
+                outlook = outlooks.get((indicator.id, target.organisation))
+                methods += (_pooled(outlook, end, ascending, series[-1][1]),)
+            found[target.id, goal.value] = methods
+    return found
+
+
+def _pooled(outlook: Outlook | None, end: Dated, ascending: bool, size: float) -> Method:
+    """The middle of what is projected for the target year."""
+    steps = [] if outlook is None else [at for at, moment in enumerate(outlook.moments) if abs(moment - end[0]) < 0.5]
+    if outlook is None or not steps:
+        return Method("pooled_trends", say("pace.no_projection"))
+    return landing("pooled_trends", float(outlook.median[steps[-1]]), end, ascending, size)
+
+
+def compare_methods(targets: Sequence[Target], reckoned: Reckoned) -> pd.DataFrame:
+    """Each way of reckoning (see ``reckon_targets``) on its own line, in a table with the columns of ``METHODS``."""
+    records = [
+        {"indicator": target.indicator, "organisation": target.organisation, "target_id": target.id,
+         "target_value": goal.value, "method": method.name, "value": method.value, "ratio": method.ratio,
+         "reaches": method.reaches, "reason": method.reason}
+        for target in targets for goal in target.goals for method in reckoned.get((target.id, goal.value), ())
+    ]  # fmt: skip
     if not records:
         return empty_frame(METHODS)
     return check_frame(pd.DataFrame(records).astype({"reaches": object}), METHODS, "methods")
@@ -158,13 +200,13 @@ def _outcome(
     known: Sequence[Point],
     units: Mapping[str, Text],
     as_of: date,
+    reckoned: Reckoned | None,
 ) -> _Outcome:
     usable = _usable(target, indicator, data_elements, known, as_of)
     point = usable[-1] if usable else None
-    if why := _why_refused(target, indicator, data_elements):
-        wanted = indicators[target.indicator]
-        facts = {"indicator": indicator.title, "target": goal.value, "unit": units[wanted.unit], "wanted": wanted.title}
-        return _Outcome("refused", _refusal(why, target, indicator, data_elements, known, facts), point)
+    refused = refusal(target, goal, indicator, indicators, data_elements, known, units)
+    if refused is not None:
+        return _Outcome("refused", refused, point)
     if point is None:
         return _without_point(target, indicator, known, [one for one in known if one.period.end < as_of])
     if baseline is not None and point.period.end < Period.parse(baseline.period).start:
@@ -174,7 +216,12 @@ def _outcome(
     outcome = _measured(target, goal, indicator, units[indicator.unit], baseline, point)
     outcome = _with_bound(outcome, indicator, point)
     if outcome.status != "reached":
-        ahead = _said_of_methods(_methods(target, goal, indicator, baseline, usable), target.year)
+        series, end = _series_to_goal(target, goal, indicator, baseline, usable)
+        if reckoned is not None:
+            methods = reckoned.get((target.id, goal.value), ())
+        else:
+            methods = reckon(series, end, bool(indicator.ascending)) if series else ()
+        ahead = _said_of_methods(methods, target.year)
         outcome = _with_words(outcome, *ahead)
     return outcome if goal.value == target.value else _with_change(outcome, target)
 
@@ -188,6 +235,24 @@ def _usable(
     if all(data_elements[name].kind is Kind.FLOW for name in parse(indicator.formula).names):
         full = [point for point in full if abs(point.period.months - MONTHS_PER_YEAR) < 0.5]
     return full
+
+
+def refusal(
+    target: Target,
+    goal: Goal,
+    indicator: Indicator,
+    indicators: Mapping[str, Indicator],
+    data_elements: Mapping[str, DataElement],
+    known: Sequence[Point],
+    units: Mapping[str, Text],
+) -> Text | None:
+    """Why an indicator may not be held against a target, as it does not count the same; None when it may be."""
+    why = _why_refused(target, indicator, data_elements)
+    if why is None:
+        return None
+    wanted = indicators[target.indicator]
+    facts = {"indicator": indicator.title, "target": goal.value, "unit": units[wanted.unit], "wanted": wanted.title}
+    return _refusal(why, target, indicator, data_elements, known, facts)
 
 
 def _why_refused(target: Target, indicator: Indicator, data_elements: Mapping[str, DataElement]) -> str | None:
@@ -340,21 +405,19 @@ def _against_path(
     return _with_words(dataclasses.replace(outcome, status=status), said)
 
 
-def _methods(
+def _series_to_goal(
     target: Target, goal: Goal, indicator: Indicator, baseline: Baseline | None, usable: Sequence[Point]
-) -> tuple[Method, ...]:
-    """Ways of reckoning from the baseline, or else the first point, to the target; none when it does not lie ahead."""
-    end = Period.parse(target.year).midpoint
+) -> tuple[list[Dated], Dated]:
+    """Figures from the baseline, or else the first point, and the target; no figures when it does not lie ahead."""
+    end = (Period.parse(target.year).midpoint, goal.value)
     if not usable or indicator.ascending is None or target.basis is Basis.MEAN_PER_YEAR:
-        return ()
+        return [], end
     alike = [point for point in usable if abs(point.period.months - usable[-1].period.months) < 0.5]
     series: list[Dated] = [(point.period.midpoint, point.value) for point in alike]
     if baseline is not None:
         begin = Period.parse(baseline.period).midpoint
         series = [(begin, baseline.value), *(dated for dated in series if dated[0] > begin)]
-    if series[-1][0] >= end:
-        return ()
-    return reckon(series, (end, goal.value), indicator.ascending)
+    return ([] if series[-1][0] >= end[0] else series), end
 
 
 def _said_of_methods(methods: Sequence[Method], year: int) -> tuple[Text, ...]:

@@ -300,7 +300,7 @@ class Reconciliation(Result):
 
 
 class Projection(Result):
-    """One indicator in one year to come."""
+    """One indicator in one year to come, or at one horizon about which nothing can be said."""
 
     indicator: str
     """Id of the indicator."""
@@ -315,13 +315,19 @@ class Projection(Result):
     """Whether anything can be said."""
 
     method: str | None
-    """Method used."""
+    """Method used: `pooled_trends`."""
 
     n: int
-    """Whole periods it rests on."""
+    """Figures it rests on."""
 
     median: float | None
-    """Median, in the indicator's unit."""
+    """Value that is as likely to be exceeded as not, in the indicator's unit."""
+
+    lower50: float | None
+    """Lower end of the 50 % interval."""
+
+    upper50: float | None
+    """Upper end of the 50 % interval."""
 
     lower80: float | None
     """Lower end of the 80 % interval."""
@@ -335,8 +341,66 @@ class Projection(Result):
     upper95: float | None
     """Upper end of the 95 % interval."""
 
+    own: float | None
+    """Part (0 to 1) that rests on the figures of this series itself."""
+
+    peers: float | None
+    """Part (0 to 1) that rests on the other series of the panel; the rest is general experience with yearly figures."""
+
+    panel: int
+    """Number of series that were estimated together, this one included; 0 when it cannot be told."""
+
+    reconciled: float | None
+    """How far everything was shifted to make parts add up to the whole; empty where nothing had to add up."""
+
     reason: ResultText
     """Why, or on what it rests."""
+
+
+class Prospect(Result):
+    """Whether a target that is still ahead will be reached, if things go on as they went."""
+
+    indicator: str
+    """Id of the indicator."""
+
+    organisation: str
+    """Id of the organisation."""
+
+    target_id: str
+    """Id of the target."""
+
+    target_value: float
+    """Value of the target, as first set or as it stands now."""
+
+    year: int
+    """Target year."""
+
+    probability: float | None
+    """Probability (0 to 1) that it is reached; for a band, that the figure lies inside it."""
+
+    status: Literal["reached", "likely", "uncertain", "unlikely", "cannot_tell"]
+    """`reached`; `likely` from 2/3 on; `unlikely` up to 1/3; `uncertain` between them; or `cannot_tell`."""
+
+    pace_seen: float | None
+    """Change per year from the first to the last figure of a whole period, in the indicator's unit."""
+
+    pace_needed: float | None
+    """Change per year from the last figure to the target (the nearest edge of a band)."""
+
+    extra_per_year: float | None
+    """Pace needed minus pace seen."""
+
+    last: float | None
+    """Last figure."""
+
+    last_year: int | None
+    """Year of the last figure."""
+
+    event: str | None
+    """Ids of the declared events between the last figure and the end of the target year, with commas."""
+
+    reason: ResultText
+    """The chance and the pace in words, or why nothing can be said."""
 
 
 class Verdict(Result):
@@ -540,6 +604,9 @@ class Results(Result):
     projections: list[Projection]
     """Years to come."""
 
+    prospects: list[Prospect]
+    """Targets that are still ahead, with the chance of reaching them."""
+
     verdicts: list[Verdict]
     """Causal links."""
 
@@ -579,6 +646,7 @@ def to_results(assessment: Assessment, engine_version: str) -> Results:
         methods=[Method.model_validate(row) for row in _records(assessment.methods)],
         allocation=[Allocation.model_validate(row) for row in _records(assessment.allocation)],
         projections=[Projection.model_validate(row) for row in _records(assessment.projections)],
+        prospects=[Prospect.model_validate(row) for row in _records(assessment.prospects)],
         verdicts=[Verdict.model_validate(row) for row in _records(assessment.verdicts)],
         claims=_claims(assessment),
         conflicts=_conflicts(assessment),

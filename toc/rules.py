@@ -303,6 +303,19 @@ def _is_flow(operand: Operand, element: DataElement) -> bool:
     return kind == Kind.FLOW and added_up and element.over_organisations is not OverOrganisations.WEIGHTED_MEAN
 
 
+def families_have_one_unit(theory: Theory) -> Iterator[Finding]:
+    """Indicators that learn from each other are counted in the same unit."""
+    families: dict[str, list[Indicator]] = {}
+    for indicator in theory.indicators:
+        if indicator.family is not None:
+            families.setdefault(indicator.family, []).append(indicator)
+    for family, (first, *others) in families.items():
+        for other in others:
+            if other.unit != first.unit:
+                yield _find(theory, "indicator.family_unit", Severity.ERROR, "indicator", other.id, family=family,
+                            unit=other.unit, other=first.id, other_unit=first.unit)  # fmt: skip
+
+
 def kinds_combine_over_time(theory: Theory) -> Iterator[Finding]:
     """What is a level or a running total is not declared to be added up over time."""
     for element in theory.data_elements:
@@ -551,12 +564,6 @@ def _price_words(name: str, prices: str | None) -> Text:
     return say(code, name=name, year=(prices or "")[-4:])
 
 
-def everything_declared_is_used(theory: Theory) -> Iterator[Finding]:
-    """A field that is read and kept, but on which this version does not act, is said to be so."""
-    for event in theory.file.events:
-        yield _find(theory, "declared.not_used", Severity.INFO, "theory", event.id, field="events")
-
-
 def records_are_used_well(theory: Theory) -> Iterator[Finding]:
     """A column is read in one way, persons are only counted, and a longer period consists of whole ones."""
     for element in theory.from_records:
@@ -595,6 +602,7 @@ RULES: tuple[Rule, ...] = (
     categories_in_formulas_exist,
     time_functions_fit_their_element,
     only_flows_are_annualised,
+    families_have_one_unit,
     kinds_combine_over_time,
     chain_has_no_cycle,
     tree_has_no_cycle,
@@ -609,5 +617,4 @@ RULES: tuple[Rule, ...] = (
     formulas_keep_to_one_price,
     conflicts_choose_their_own,
     records_are_used_well,
-    everything_declared_is_used,
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from toc.period import Period
@@ -22,6 +24,10 @@ class Point:
     months: tuple[float, float]
     n: float
     flags: tuple[str, ...]
+    lower: float = math.nan
+    """Lower end of the 95 % interval of a survey; NaN where there is none."""
+    upper: float = math.nan
+    """Upper end."""
 
     @property
     def partial(self) -> bool:
@@ -52,7 +58,20 @@ def _point(row: object) -> Point:
     period = Period.parse(row.period)  # type: ignore[attr-defined]
     low, high = row.months_low, row.months_high  # type: ignore[attr-defined]
     months = (period.months, period.months) if math.isnan(low) else (low, high)
-    return Point(period, float(row.value), months, float(row.n), row.flags)  # type: ignore[attr-defined]
+    lower, upper = float(row.lower), float(row.upper)  # type: ignore[attr-defined]
+    return Point(period, float(row.value), months, float(row.n), row.flags, lower, upper)  # type: ignore[attr-defined]
+
+
+def too_few_reported(values: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Return of each (indicator, organisation) how many totals are no points because too few organisations reported.
+
+    Args:
+        values: table with the columns of ``frames.VALUES``.
+    """
+    short = np.array(["incomplete" in flags for flags in values["flags"]], dtype=bool)
+    found = values.loc[short]
+    totals = found[(found["state"] == "reported") & (found["disaggregation"] == "")]
+    return dict(Counter(zip(totals["indicator"].astype(str), totals["organisation"].astype(str), strict=True)))
 
 
 def full_points(points: Iterable[Point]) -> tuple[Point, ...]:

@@ -39,6 +39,12 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
             ),
         )
     )
+    chances = assessment.prospects["status"].value_counts().to_dict()
+    if chances:
+        counts = {name: int(chances.get(name, 0)) for name in ("reached", "likely", "uncertain", "unlikely")}
+        unknown = int(chances.get("cannot_tell", 0))
+        sentence = say("summary.prospects_counted", count=sum(counts.values()) + unknown, unknown=unknown, **counts)
+        lines.append((say("summary.prospects"), sentence))
     answers = [judged.answer for judged in assessment.claims]
     if answers:
         lines.append(
@@ -54,6 +60,21 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
         )
     if theory.conflicts:
         lines.append((say("summary.conflicts"), say("summary.conflicts_declared", count=len(theory.conflicts))))
+    return lines
+
+
+def prospects_to_show(assessment: Assessment) -> list[tuple[Text, int, Text, Text]]:
+    """Targets of the top that have a chance: what and how much, the year, the chance and the word for it."""
+    theory = assessment.theory
+    top = theory.organisations.roots[0].id
+    table = assessment.prospects
+    lines = []
+    for row in table[(table["organisation"] == top) & table["probability"].notna()].to_dict("records"):
+        indicator = theory.indicator_by_id[row["indicator"]]
+        unit = theory.unit_titles[indicator.unit]
+        goal = say("summary.prospect_goal", indicator=indicator.title, goal=row["target_value"], unit=unit)
+        chance = say("summary.prospect_chance", chance=row["probability"])
+        lines.append((goal, int(row["year"]), chance, say(f"prospect_status.{row['status']}")))
     return lines
 
 

@@ -14,8 +14,8 @@ from typing import Any, get_args
 from toc.results import Result, Results
 
 TABLES = (
-    "values", "reconciliation", "cohorts", "progress", "methods", "allocation", "projections", "verdicts", "claims",
-    "conflicts", "findings", "sources",
+    "values", "reconciliation", "cohorts", "progress", "methods", "allocation", "projections", "prospects", "verdicts",
+    "claims", "conflicts", "findings", "sources",
 )  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

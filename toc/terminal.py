@@ -16,6 +16,7 @@ from typing import get_args
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
 from rich.progress_bar import ProgressBar
+from rich.table import Table
 from rich.text import Text as RichText
 from rich.tree import Tree
 
@@ -31,7 +32,7 @@ from toc.period import Period
 from toc.reading import load_theory, read_scenario, without_echoes
 from toc.records import ENGINES
 from toc.results import to_results, write_json
-from toc.summary import summarise
+from toc.summary import prospects_to_show, summarise
 from toc.tables import csv_texts, write_file
 from toc.theory import Theory
 from toc.tree_in_time import TreeView
@@ -39,6 +40,7 @@ from toc.words import say
 
 BAD_INPUT = 2
 SECONDS_WITHOUT_BAR = 2.0
+MOST_PROSPECTS = 12
 FORMATS = ("html", "json", "csv")
 _MARKS = {Severity.ERROR: ("cli.error", "bold red"), Severity.WARNING: ("cli.warning", "yellow"),
           Severity.INFO: ("cli.info", "dim")}  # fmt: skip
@@ -137,8 +139,19 @@ class Screen:
         width = max(len(heading[self.language]) for heading, _ in lines) + 2
         for heading, sentence in lines:
             self._row(heading[self.language], sentence[self.language], width)
+        self._prospects(assessment)
         for path in written:
             self._row(say("cli.written")[self.language], str(path), width)
+
+    def _prospects(self, assessment: Assessment) -> None:
+        """Print the targets that are still ahead, each with its chance."""
+        lines = prospects_to_show(assessment)
+        if not lines:
+            return
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        for goal, year, chance, status in lines[:MOST_PROSPECTS]:
+            table.add_row("", goal[self.language], str(year), chance[self.language], status[self.language])
+        self.out.print(table)
 
     def _row(self, heading: str, sentence: str, width: int) -> None:
         row = RichText(heading.ljust(width), style="cyan")

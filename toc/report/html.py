@@ -9,12 +9,18 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from toc.report.page import ReportView
+from toc.report.fan import NARROW, WIDE, draw_fan, draw_spark
+from toc.report.page import Fan, ReportView
 from toc.report.picture import draw_card_sample, draw_chain, draw_line_sample, draw_unlinked
 from toc.words.labels import label
 
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _fan(chart: Fan) -> Markup:
+    """A chart for a screen and for paper, and the same for a telephone; the page shows one of them."""
+    return Markup(draw_fan(chart, WIDE) + draw_fan(chart, NARROW))  # noqa: S704  # every text is escaped in there
 
 
 def write_html(view: ReportView) -> str:
@@ -30,6 +36,8 @@ def write_html(view: ReportView) -> str:
         chain=Markup(draw_chain(view.picture)),  # noqa: S704  # every text in it is escaped where it is drawn
         unlinked=Markup(draw_unlinked(view.picture)),  # noqa: S704
         line_sample=lambda item: Markup(draw_line_sample(item.kind, item.letter)),  # noqa: S704
+        fan=_fan,
+        spark=lambda chart: Markup(draw_spark(chart)),  # noqa: S704
         card_sample=lambda item: Markup(draw_card_sample(item.kind)),  # noqa: S704
     )
 

@@ -22,7 +22,6 @@ from toc.report.page import (
     Findings,
     LinkRow,
     Links,
-    Outlook,
     Reference,
     Resting,
     Said,
@@ -45,15 +44,14 @@ SEVERITIES = ("A", "B", "C")
 
 
 def targets_of(speaker: Speaker) -> Targets:
-    """Every target with what was laid beside it, and the years to come."""
+    """Every target with what was laid beside it."""
     theory = speaker.assessment.theory
     progress: dict[str, list[Record]] = {}
     for row in records_of(speaker.assessment.progress):
         progress.setdefault(row["target_id"], []).append(row)
     groups = tuple(_target_group(speaker, one, progress.get(one.id, [])) for one in theory.targets)
-    text, outlook = _outlook(speaker)
     intro = "targets.intro" if groups else "targets.none"
-    return Targets(speaker.section("targets", speaker.label(intro)), groups, text, outlook)
+    return Targets(speaker.section("targets", speaker.label(intro)), groups)
 
 
 def _target_group(speaker: Speaker, target: Target, rows: Sequence[Record]) -> TargetGroup:
@@ -95,28 +93,6 @@ def _target_row(speaker: Speaker, target: Target, row: Record) -> TargetRow:
         progress=percent(row["progress"], speaker.language) if known(row["progress"]) else "",
         share=min(max(row["progress"], 0.0), 1.0) if known(row["progress"]) else None,
         badge=speaker.badge("status", row["status"]),
-        reason=speaker.text(row["reason"]),
-    )
-
-
-def _outlook(speaker: Speaker) -> tuple[str, tuple[Outlook, ...]]:
-    theory = speaker.assessment.theory
-    rows = [row for row in records_of(speaker.assessment.projections)
-            if row["status"] == "projected" and row["organisation"] == speaker.top]  # fmt: skip
-    if not rows:
-        years = [str(year) for year in theory.file.horizons]
-        return (speaker.label("targets.outlook_none", years=years) if years else ""), ()
-    return speaker.label("targets.outlook_some"), tuple(_outlook_row(speaker, row) for row in rows)
-
-
-def _outlook_row(speaker: Speaker, row: Record) -> Outlook:
-    indicator = speaker.assessment.theory.indicator_by_id[row["indicator"]]
-    low, high = (number(row[end], speaker.language) for end in ("lower80", "upper80"))
-    return Outlook(
-        indicator=speaker.text(indicator.title),
-        year=str(row["year"]),
-        middle=speaker.amount(row["median"], indicator.unit),
-        interval=speaker.label("outcomes.interval_text", low=low, high=high),
         reason=speaker.text(row["reason"]),
     )
 

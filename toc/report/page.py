@@ -1,4 +1,7 @@
-"""What a report shows, ready to be printed: plain texts, badges and rows. No numbers, no HTML, no choices left."""
+"""What a report shows, ready to be printed: plain texts, badges and rows. No HTML, and no choices left.
+
+No numbers either, but for those that are drawn in a fan chart.
+"""
 
 from __future__ import annotations
 
@@ -357,24 +360,181 @@ class TargetGroup:
 
 
 @dataclass(frozen=True)
-class Outlook:
-    """One indicator in one year to come."""
+class Targets:
+    """All targets."""
+
+    section: Section
+    groups: tuple[TargetGroup, ...]
+
+
+# --- The years ahead --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A figure as drawn. ``low`` and ``high`` are its margin, or what a part of a year would be in a whole year.
+
+    A moment is a year in which the middle of 2024 is 2024.0, so that a year lies above its own name.
+    """
+
+    moment: float
+    value: float
+    low: float | None = None
+    high: float | None = None
+    partial: bool = False
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A year ahead as drawn: its middle, and between what bounds it lies with a chance of 50, 80 and 95 in 100."""
+
+    moment: float
+    median: float
+    bands: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A target as drawn."""
+
+    moment: float
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """A known event as drawn."""
+
+    moment: float
+    title: str
+
+
+@dataclass(frozen=True)
+class Fan:
+    """One fan chart: the only part of a report that still holds numbers, in the unit that is written beside them.
+
+    ``description`` is empty where the words stand beside the chart, ``missing`` are moments of which a figure is
+    lacking, ``step`` the years from one figure to the next when none is, and ``zero`` says whether zero means nothing,
+    so that it belongs on the axis.
+    """
+
+    name: str
+    title: str
+    description: str
+    language: str
+    unit: str
+    seen: tuple[Seen, ...]
+    ahead: tuple[Expected, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    missing: tuple[float, ...] = ()
+    step: float = 1.0
+    zero: bool = True
+
+
+@dataclass(frozen=True)
+class Chance:
+    """How likely it is that one target is reached."""
 
     indicator: str
-    year: str
-    middle: str
-    interval: str
+    organisation: str
+    goal: str
+    owner: str
+    anchor: str
+    badge: Badge
+    chance: str
+    last: str
+    seen: str
+    needed: str
+    extra: str
     reason: str
 
 
 @dataclass(frozen=True)
-class Targets:
-    """Targets, and the years to come."""
+class YearAhead:
+    """One year of a course as a row of a table."""
+
+    year: str
+    middle: str
+    half: str
+    wide: str
+    widest: str
+    chance: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """What is expected of one indicator of the whole programme."""
+
+    anchor: str
+    title: str
+    place: str
+    chart: Fan
+    chances: tuple[Chance, ...]
+    note: str
+    rows: tuple[YearAhead, ...]
+
+
+@dataclass(frozen=True)
+class PartCourse:
+    """What is expected of one indicator of one organisation below the top."""
+
+    organisation: str
+    chart: Fan
+    last: str
+    middle: str
+    wide: str
+    chances: tuple[Chance, ...]
+
+
+@dataclass(frozen=True)
+class PartCourses:
+    """One indicator, organisation by organisation."""
+
+    title: str
+    year: str
+    rows: tuple[PartCourse, ...]
+    silent: str
+
+
+@dataclass(frozen=True)
+class Unforeseen:
+    """Indicators of which nobody can say what lies ahead, for one reason."""
+
+    reason: str
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MethodRow:
+    """What one way of reckoning says of a target."""
+
+    name: str
+    answer: str
+    badge: Badge
+    reason: str
+
+
+@dataclass(frozen=True)
+class MethodGroup:
+    """All ways of reckoning beside one target."""
+
+    title: str
+    agreement: str
+    rows: tuple[MethodRow, ...]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The years ahead."""
 
     section: Section
-    groups: tuple[TargetGroup, ...]
-    outlook_text: str
-    outlook: tuple[Outlook, ...]
+    chances: tuple[Chance, ...]
+    courses: tuple[Course, ...]
+    parts: tuple[PartCourses, ...]
+    unforeseen: tuple[Unforeseen, ...]
+    methods: tuple[MethodGroup, ...]
 
 
 # --- Links, assumptions, contradictions, claims -----------------------------------------------------------------
@@ -609,6 +769,7 @@ class ReportView:
     outputs: Outputs
     outcomes: Outcomes
     targets: Targets
+    outlook: Outlook
     links: Links
     assumptions: Assumptions
     contradictions: Contradictions
@@ -620,6 +781,7 @@ class ReportView:
     @property
     def sections(self) -> tuple[Section, ...]:
         """All sections in the order of the page."""
-        parts = (self.head, self.picture, self.outputs, self.outcomes, self.targets, self.links, self.assumptions,
-                 self.contradictions, self.claims, self.coverage, self.findings, self.method)  # fmt: skip
+        parts = (self.head, self.picture, self.outputs, self.outcomes, self.targets, self.outlook, self.links,
+                 self.assumptions, self.contradictions, self.claims, self.coverage, self.findings,
+                 self.method)  # fmt: skip
         return tuple(part.section for part in parts)

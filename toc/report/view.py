@@ -9,6 +9,7 @@ from toc import __version__
 from toc.assessment import Assessment
 from toc.declared import Text
 from toc.indicator import LEVEL_ORDER
+from toc.report.ahead import outlook_of
 from toc.report.judged import (
     assumptions_of,
     claims_of,
@@ -43,7 +44,7 @@ from toc.result_chain import CausalLink, ChainElement, level_rank
 LAGGING = ("contradicting", "stalled", "weak", "leaning_stalled")
 TERMS = ("input", "activity", "output", "outcome", "impact", "link", "indicator", "proxy", "assumption", "claim",
          "baseline", "gross", "coverage", "indicative")  # fmt: skip
-READING = ("missing", "partial", "survey", "target", "link", "quarantine")
+READING = ("missing", "partial", "survey", "target", "ahead", "link", "quarantine")
 
 
 def view(assessment: Assessment, language: str) -> ReportView:
@@ -68,6 +69,7 @@ def view(assessment: Assessment, language: str) -> ReportView:
         outputs=outputs_of(speaker),
         outcomes=outcomes_of(speaker),
         targets=targets_of(speaker),
+        outlook=outlook_of(speaker),
         links=links_of(speaker),
         assumptions=assumptions_of(speaker),
         contradictions=contradictions_of(speaker),

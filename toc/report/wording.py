@@ -55,6 +55,11 @@ LOOKS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "below": ("open", "half"), "refused": ("calm", "bar"), "cannot_tell": ("open", "ring"),
         "not_measured": ("missing", "ring"),
     },
+    "prospect_status": {
+        "reached": ("good", "disc"), "likely": ("good", "half"), "uncertain": ("open", "half"),
+        "unlikely": ("bad", "triangle"), "cannot_tell": ("calm", "ring"),
+    },
+    "reaches": {"yes": ("good", "disc"), "no": ("bad", "triangle"), "unknown": ("calm", "ring")},
     "answer": {"supported": ("good", "disc"), "contradicted": ("bad", "cross"), "unverifiable": ("missing", "ring")},
     "severity": {"A": ("bad", "square"), "B": ("note", "diamond"), "C": ("calm", "disc")},
     "element": {"measured": ("good", "disc"), "opinion": ("open", "half"), "proxy": ("open", "half"),

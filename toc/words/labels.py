@@ -297,16 +297,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "targets.look_alike": ("lijkt erop, telt iets anders", "looks alike, counts something else"),
     "targets.first": ("eerste doel: {goal}", "first target: {goal}"),
     "targets.current": ("huidige doel: {goal}", "current target: {goal}"),
-    "targets.outlook": ("Vooruitblik", "Projection"),
-    "targets.outlook_none": (
-        "Een vooruitblik naar {years} is voor geen enkel cijfer mogelijk. Daarvoor zijn minstens drie hele jaren nodig, en die "
-        "zijn er nog niet.",
-        "For no figure is a projection to {years} possible. That takes at least three whole years, and these are not there yet.",
-    ),
-    "targets.outlook_some": (
-        "Een vooruitblik is een schatting uit het verleden, met een marge. Het is geen doel en geen belofte.",
-        "A projection is an estimate from the past, with a margin. It is neither a target nor a promise.",
-    ),
     "basis.gross": ("alles samen (bruto)", "all together (gross)"),
     "basis.net_extra": ("wat erbij komt (netto extra)", "what is added (net extra)"),
     "basis.annual": ("per jaar", "per year"),
@@ -319,7 +309,124 @@ LABELS: dict[str, tuple[str, str]] = {
     "status.refused": ("niet te vergelijken", "not comparable"),
     "status.cannot_tell": ("niet te zeggen", "cannot tell"),
     "status.not_measured": ("niet gemeten", "not measured"),
-    # --- 6 Links -----------------------------------------------------------------------------------------------
+    # --- Fan charts --------------------------------------------------------------------------------------------
+    "fan.ahead": ("raming", "projection"),
+    "fan.figure": ("cijfer", "figure"),
+    "fan.partial": ("cijfer over een deel van een jaar", "figure over a part of a year"),
+    "fan.whole": ("omgerekend naar een heel jaar", "converted to a whole year"),
+    "fan.margin": ("marge van het cijfer (95%)", "margin of the figure (95%)"),
+    "fan.missing": ("geen bruikbaar cijfer", "no usable figure"),
+    "fan.middle": ("midden van de raming", "middle of the projection"),
+    "fan.bands": ("kans van 50, 80 en 95% dat het hierbinnen valt", "chance of 50, 80 and 95% that it lies within"),
+    "fan.end": ("{year}: {figure}", "{year}: {figure}"),
+    "fan.end80": ("80% kans: {low} tot {high}", "80% chance: {low} to {high}"),
+    "fan.millions": ("{value} mln", "{value} m"),
+    "fan.title": ("{indicator}: {organisation}", "{indicator}: {organisation}"),
+    "fan.aim": ("Doel {year}: {goal}", "Target {year}: {goal}"),
+    "fan.event": ("{day}: {title}", "{day}: {title}"),
+    "fan.said_figures": ("Cijfers: {figures}.", "Figures: {figures}."),
+    "fan.said_missing": ("Geen bruikbaar cijfer: {years}.", "No usable figure: {years}."),
+    "fan.said_ahead": (
+        "Raming voor {year}: het midden is {middle}; met 80% kans ligt het van {wide}.",
+        "Projection for {year}: the middle is {middle}; with a chance of 80% it lies from {wide}.",
+    ),
+    "fan.said_part": ("{text}.", "{text}."),
+    # --- 6 The years ahead -------------------------------------------------------------------------------------
+    "outlook.short": ("Raming", "Projection"),
+    "outlook.title": ("Wat er de komende jaren te verwachten is", "What to expect in the years ahead"),
+    "outlook.intro": (
+        "Een raming is een schatting uit het verleden, met een marge. Het is geen doel en geen belofte. De raming gaat ervan uit "
+        "dat het programma blijft zoals het is.",
+        "A projection is an estimate from the past, with a margin. It is neither a target nor a promise. It assumes that the "
+        "programme stays as it is.",
+    ),
+    "outlook.none": (
+        "Een raming tot {years} is voor geen enkel cijfer mogelijk. Hieronder staat waarom.",
+        "For no figure is a projection to {years} possible. Below it says why.",
+    ),
+    "outlook.chances": ("Doelen: kans dat ze gehaald worden", "Targets: chance that they are reached"),
+    "outlook.chances_intro": (
+        "De kans is afgerond op 5%. Waarschijnlijk is een kans van twee op drie of meer, onwaarschijnlijk een kans van één op "
+        "drie of minder.",
+        "The chance is rounded to 5%. Likely is a chance of two in three or more, unlikely a chance of one in three or less.",
+    ),
+    "outlook.goal": ("{goal} in {year}", "{goal} in {year}"),
+    "outlook.chance": ("{chance:about}", "{chance:about}"),
+    "outlook.chance_of": ("{chance} ({goal})", "{chance} ({goal})"),
+    "outlook.no_extra": ("geen", "none"),
+    "outlook.points": ("{sign}{value:n} procentpunt", "{sign}{value:n} percentage points"),
+    "outlook.courses": ("Raming per cijfer", "Projection of each figure"),
+    "outlook.as_table": ("De raming als tabel", "The projection as a table"),
+    "outlook.parts": ("Raming per organisatie", "Projection by organisation"),
+    "outlook.parts_intro": (
+        "Elk plaatje heeft zijn eigen schaal: kijk naar de vorm, en lees de getallen ernaast.",
+        "Each small chart has its own scale: look at the shape, and read the figures beside it.",
+    ),
+    "outlook.parts_of": (
+        "{indicator}: {count:n} {count:plural|organisatie|organisaties}",
+        "{indicator}: {count:n} {count:plural|organisation|organisations}",
+    ),
+    "outlook.parts_more": (
+        "En nog {count:n}; alles staat in results.json.",
+        "And {count:n} more; everything is in results.json.",
+    ),
+    "outlook.parts_silent": (
+        "Voor {count:n} andere {count:plural|organisatie|organisaties} is geen raming mogelijk.",
+        "For {count:n} other {count:plural|organisation|organisations} no projection is possible.",
+    ),
+    "outlook.unforeseen": (
+        "Cijfers zonder raming ({count:n})",
+        "Figures without a projection ({count:n})",
+    ),
+    "outlook.methods": (
+        "Andere manieren van rekenen, naast elkaar",
+        "Other ways of reckoning, side by side",
+    ),
+    "outlook.methods_intro": (
+        "Deze manieren zijn elders in gebruik. Zij geven geen marge en spreken elkaar vaak tegen. Daarom staan ze naast elkaar.",
+        "These ways are in use elsewhere. They give no margin and often contradict each other. That is why they stand side by "
+        "side.",
+    ),
+    "outlook.methods_all": (
+        "Alle {count:n} manieren zeggen: het doel wordt gehaald.",
+        "All {count:n} ways say: the target is reached.",
+    ),
+    "outlook.methods_none": (
+        "Alle {count:n} manieren zeggen: het doel wordt niet gehaald.",
+        "All {count:n} ways say: the target is not reached.",
+    ),
+    "outlook.methods_differ": (
+        "De manieren spreken elkaar tegen: {yes:n} van de {count:n} {yes:plural|zegt|zeggen} dat het doel wordt gehaald.",
+        "The ways contradict each other: {yes:n} of {count:n} {yes:plural|says|say} that the target is reached.",
+    ),
+    "outlook.methods_few": (
+        "Er zijn te weinig cijfers om manieren te vergelijken.",
+        "There are too few figures to compare ways.",
+    ),
+    "outlook.ratio": ("{ratio:p} van de groei die nodig is", "{ratio:p} of the growth needed"),
+    "reaches.yes": ("gehaald", "reached"),
+    "reaches.no": ("niet gehaald", "not reached"),
+    "reaches.unknown": ("niet te zeggen", "cannot tell"),
+    "method_name.growth_rate_ratio": (
+        "Groei tot nu naast de groei die nodig is",
+        "Growth so far beside the growth needed",
+    ),
+    "method_name.growth_rate_ratio_recent": (
+        "Groei van de laatste jaren naast de groei die nodig is",
+        "Growth of the last years beside the growth needed",
+    ),
+    "method_name.exponential_trend": ("Elk jaar hetzelfde percentage erbij", "The same percentage each year"),
+    "method_name.least_squares": ("Rechte lijn langs alle cijfers", "Straight line along all figures"),
+    "method_name.last_two": ("Rechte lijn door de laatste twee", "Straight line through the last two"),
+    "method_name.last_value": ("Het laatste cijfer blijft zo", "The last figure stays as it is"),
+    "method_name.reference_theta": ("Theta-methode", "Theta method"),
+    "method_name.reference_ses": ("Gewogen gemiddelde van het verleden", "Simple exponential smoothing"),
+    "method_name.reference_damped": ("Trend die langzaam afvlakt", "Damped trend"),
+    "method_name.pooled_trends": (
+        "De raming van dit rapport (het midden)",
+        "The projection of this report (its middle)",
+    ),
+    # --- 7 Links -----------------------------------------------------------------------------------------------
     "links.short": ("Verbanden", "Links"),
     "links.title": ("De verbanden, één voor één", "The links, one by one"),
     "links.intro": (
@@ -372,7 +479,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "stated.claim": ("beweerd", "claimed"),
     "stated.condition": ("voorwaarde, meestal niet vervuld", "condition, mostly not met"),
     "stated.interpretation": ("andere uitleg in dezelfde bron", "other explanation in the same source"),
-    # --- 7 Assumptions -----------------------------------------------------------------------------------------
+    # --- 8 Assumptions -----------------------------------------------------------------------------------------
     "assumptions.short": ("Aannames", "Assumptions"),
     "assumptions.title": ("Aannames", "Assumptions"),
     "assumptions.intro": (
@@ -389,7 +496,7 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "assumption_kind.condition": ("voorwaarde", "condition"),
     "assumption_kind.other": ("overig", "other"),
-    # --- 8 Contradictions --------------------------------------------------------------------------------------
+    # --- 9 Contradictions --------------------------------------------------------------------------------------
     "contradictions.short": ("Tegenspraken", "Contradictions"),
     "contradictions.title": ("Waar de bronnen elkaar tegenspreken", "Where the sources contradict each other"),
     "contradictions.intro": (
@@ -427,7 +534,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Een verschrijving in de tekst; gelezen zoals bedoeld.",
         "A slip in the text; read as meant.",
     ),
-    # --- 9 Claims ----------------------------------------------------------------------------------------------
+    # --- 10 Claims ----------------------------------------------------------------------------------------------
     "claims.short": ("Beweringen", "Claims"),
     "claims.title": ("Beweringen uit de rapporten, nagegaan", "Claims from the reports, checked"),
     "claims.intro": (
@@ -449,7 +556,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "{count:n} {count:plural|zin is|zinnen zijn} niet te controleren",
         "{count:n} cannot be checked",
     ),
-    # --- 10 Coverage -------------------------------------------------------------------------------------------
+    # --- 11 Coverage -------------------------------------------------------------------------------------------
     "coverage.short": ("Dekking", "Coverage"),
     "coverage.title": ("Wie heeft wat gemeld", "Who reported what"),
     "coverage.intro": (
@@ -482,7 +589,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "mark.withheld": ("bekend, maar niet openbaar", "known, but not published"),
     "mark.not_applicable": ("niet van toepassing", "not applicable"),
     "mark.elsewhere": ("gemeld over een andere periode", "reported for another period"),
-    # --- 11 Findings -------------------------------------------------------------------------------------------
+    # --- 12 Findings -------------------------------------------------------------------------------------------
     "findings.short": ("Model", "Model"),
     "findings.title": ("Wat beter kan aan het model en de gegevens", "What could be better in the model and its data"),
     "findings.intro": (
@@ -536,9 +643,12 @@ LABELS: dict[str, tuple[str, str]] = {
         "Own figure beside the sum of the parts",
     ),
     "finding.data.known_later": ("Rijen die pas later bekend werden", "Rows that became known later"),
-    "finding.declared.not_used": ("Velden die nog nergens worden gebruikt", "Fields that are not used anywhere yet"),
+    "finding.projection.not_reconciled": (
+        "Ramingen van delen en geheel die niet hoeven op te tellen",
+        "Projections of parts and whole that need not add up",
+    ),
     "finding.value.part_exceeds_whole": ("Delen die groter zijn dan het geheel", "Parts larger than the whole"),
-    # --- 12 Method ---------------------------------------------------------------------------------------------
+    # --- 13 Method ---------------------------------------------------------------------------------------------
     "method.short": ("Verantwoording", "Method"),
     "method.title": ("Verantwoording", "Method and data"),
     "method.reading": ("Hoe u dit rapport leest", "How to read this report"),
@@ -570,6 +680,13 @@ LABELS: dict[str, tuple[str, str]] = {
         "extra telt.",
         "‘Extra’ is not the same as ‘all together’. That is why a gross number is never shown as progress towards a target that "
         "counts net extra.",
+    ),
+    "reading.ahead": ("Ramingen", "Projections"),
+    "reading.ahead_text": (
+        "Een raming laat zien waar een cijfer kan uitkomen. In de donkerste baan van de grafiek ligt het met 50% kans, in de "
+        "middelste met 80% en in de lichtste met 95%. Hoe minder cijfers er zijn, hoe breder de banen.",
+        "A projection shows where a figure may end up. It lies in the darkest band of the chart with a chance of 50%, in the "
+        "middle one with 80% and in the lightest with 95%. The fewer figures there are, the wider the bands.",
     ),
     "reading.link": ("Woorden over verbanden", "Words about links"),
     "reading.link_text": (
@@ -683,6 +800,17 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.interval80": ("Marge (80%)", "Margin (80%)"),
     "column.n": ("Antwoorden (n)", "Answers (n)"),
     "column.kind": ("Soort", "Kind"),
+    "column.goal": ("Doel", "Target"),
+    "column.last": ("Laatste cijfer", "Last figure"),
+    "column.chance": ("Kans", "Chance"),
+    "column.pace_seen": ("Tempo tot nu, per jaar", "Pace so far, per year"),
+    "column.pace_needed": ("Tempo nodig, per jaar", "Pace needed, per year"),
+    "column.extra": ("Extra nodig, per jaar", "Extra needed, per year"),
+    "column.chance_target": ("Kans op het doel", "Chance of the target"),
+    "column.interval50": ("Marge (50%)", "Margin (50%)"),
+    "column.course": ("Verloop", "Course"),
+    "column.method": ("Manier van rekenen", "Way of reckoning"),
+    "column.result": ("Uitkomst", "Result"),
     "column.compared": ("Cijfer ernaast", "Figure beside it"),
     "column.progress": ("Voortgang", "Progress"),
     "column.status": ("Status", "Status"),

@@ -58,6 +58,18 @@ def chance(probability: float, language: str) -> str:
     return percent(probability, language)
 
 
+def about(probability: float, language: str) -> str:
+    """Write an estimated probability roughly, to the nearest 5%: ``about 35%``, ``less than 5%``, ``more than 95%``."""
+    if not math.isfinite(probability):
+        return UNKNOWN[language]
+    if probability < 0.05:
+        return {"nl": "kleiner dan 5%", "en": "less than 5%"}[language]
+    if probability > 0.95:
+        return {"nl": "groter dan 95%", "en": "more than 95%"}[language]
+    rough = percent(float(_rounded(probability * 20, 0)) / 20, language)
+    return {"nl": f"ongeveer {rough}", "en": f"about {rough}"}[language]
+
+
 def factor(value: float, language: str) -> str:
     """Write a growth factor: one decimal below ten, none above."""
     decimals = 1 if abs(value) < 10 else 0
@@ -79,8 +91,8 @@ class _Filler(string.Formatter):
     """Fills one sentence.
 
     ``{x:n}`` number, ``{x:e}`` in full, ``{x:r}`` with two significant digits, ``{x:x}`` factor, ``{x:p}`` percent of
-    one, ``{x:p1}`` with one decimal, ``{x:chance}`` probability, ``{x:plural|one|many}``; dates, texts and lists need
-    no mark.
+    one, ``{x:p1}`` with one decimal, ``{x:chance}`` probability, ``{x:about}`` to the nearest 5%,
+    ``{x:plural|one|many}``; dates, texts and lists need no mark.
     """
 
     def __init__(self, language: str) -> None:
@@ -100,6 +112,8 @@ class _Filler(string.Formatter):
             return factor(value, self.language)
         if format_spec == "chance":
             return chance(value, self.language)
+        if format_spec == "about":
+            return about(value, self.language)
         if format_spec in ("p", "p1"):
             return percent(value, self.language, decimals=int(format_spec[1:] or 0))
         if isinstance(value, Text):

@@ -355,6 +355,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "indicator ‘{title}’ ({name}) zegt niet hoe hij wordt gemeten of gecontroleerd",
         "indicator ‘{title}’ ({name}) does not say how it is measured or checked",
     ),
+    "indicator.family_unit": (
+        "indicator ‘{name}’ hoort bij familie ‘{family}’ en heeft eenheid ‘{unit}’, maar ‘{other}’ van dezelfde familie heeft "
+        "‘{other_unit}’; een familie heeft één eenheid",
+        "indicator ‘{name}’ belongs to family ‘{family}’ and has the unit ‘{unit}’, but ‘{other}’ of the same family has "
+        "‘{other_unit}’; a family has one unit",
+    ),
     "indicator.cannot_annualise": (
         "indicator ‘{name}’ kan niet naar een heel jaar worden omgerekend (`annualise`): een aandeel, een gemiddelde"
         " of een stand nooit; alleen een optelling van wat per periode wordt geteld",
@@ -419,10 +425,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "target.before_baseline": (
         "doel {name} geldt voor {year}, maar de nulmeting is van later ({period})",
         "target {name} is for {year}, but its baseline is later ({period})",
-    ),
-    "declared.not_used": (
-        "‘{field}’ van {name} wordt gelezen en bewaard, maar deze versie doet er nog niets mee",
-        "‘{field}’ of {name} is read and kept, but this version does not act on it yet",
     ),
     "tree.cycle": (
         "organisaties zijn in een kring onderdeel van elkaar: {route}",
@@ -760,6 +762,38 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Een rechte lijn door {start} en {end} ({slope:n} per jaar) komt in {year} uit op {value:n}.",
         "A straight line through {start} and {end} ({slope:n} per year) comes to {value:n} in {year}.",
     ),
+    "pace.last_value": (
+        "Verandert er niets meer na {start}, dan is het in {year} nog steeds {value:n}.",
+        "If nothing changes any more after {start}, it is still {value:n} in {year}.",
+    ),
+    "pace.reference_theta": (
+        "De Theta-methode uit de bibliotheek statsmodels komt in {year} uit op {value:n}.",
+        "The Theta method of the library statsmodels comes to {value:n} in {year}.",
+    ),
+    "pace.reference_ses": (
+        "Een gewogen gemiddelde waarin nieuwe jaren zwaarder tellen (SES, statsmodels) komt in {year} uit op {value:n}.",
+        "A weighted mean in which recent years count more (SES, statsmodels) comes to {value:n} in {year}.",
+    ),
+    "pace.reference_damped": (
+        "Een trend die langzaam afvlakt (gedempte Holt, statsmodels) komt in {year} uit op {value:n}.",
+        "A trend that slowly levels off (damped Holt, statsmodels) comes to {value:n} in {year}.",
+    ),
+    "pace.pooled_trends": (
+        "De raming van dit rapport, die ook van andere reeksen leert, komt in {year} uit op {value:n} (het midden).",
+        "The projection of this report, which also learns from other series, comes to {value:n} in {year} (the middle).",
+    ),
+    "pace.not_every_year": (
+        "Niet te zeggen: de bibliotheek wil een cijfer van elk jaar, en er ontbreken jaren.",
+        "Cannot tell: the library wants a figure of every year, and years are missing.",
+    ),
+    "pace.library_refused": (
+        "Niet te zeggen: de bibliotheek kan met deze cijfers niet rekenen.",
+        "Cannot tell: the library cannot reckon with these figures.",
+    ),
+    "pace.no_projection": (
+        "Niet te zeggen: van dit jaar is er geen raming.",
+        "Cannot tell: there is no projection for this year.",
+    ),
     "pace.one_point": (
         "Niet te zeggen: er is maar één cijfer.",
         "Cannot tell: there is only one figure.",
@@ -805,32 +839,147 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # --- Projections -------------------------------------------------------------------------------------------
     "projection.no_points": (
-        "Geen vooruitblik: er is nog geen cijfer.",
+        "Niet te ramen: er is nog geen cijfer.",
         "No projection: there is no figure yet.",
     ),
     "projection.only_partial": (
-        "Geen vooruitblik: er is alleen een cijfer over een deel van een jaar.",
+        "Niet te ramen: er is alleen een cijfer over een deel van een jaar.",
         "No projection: there is only a figure for a part of a year.",
     ),
+    "projection.only_too_few": (
+        "Niet te ramen: {count:plural|er is een cijfer, maar daarvoor hebben|er zijn {count:n} cijfers, maar daarvoor hebben} te weinig organisaties gemeld.",
+        "No projection: {count:plural|there is a figure, but too few organisations reported for it|there are {count:n} figures, but too few organisations reported for them}.",
+    ),
+    "projection.too_few_too": (
+        "Voor {count:n} {count:plural|ander cijfer|andere cijfers} hebben te weinig organisaties gemeld.",
+        "For {count:n} other {count:plural|figure|figures} too few organisations reported.",
+    ),
     "projection.few_points": (
-        "Geen vooruitblik: er {full:plural|is|zijn} {full:n} {full:plural|jaar|jaren} met een cijfer; er zijn er "
+        "Niet te ramen: er {full:plural|is|zijn} {full:n} {full:plural|cijfer|cijfers} over een hele periode; er zijn er "
         "minstens {needed:n} nodig.",
-        "No projection: there {full:plural|is|are} {full:n} {full:plural|year|years} with a figure; at least "
+        "No projection: there {full:plural|is|are} {full:n} {full:plural|figure|figures} for a whole period; at least "
         "{needed:n} are needed.",
     ),
-    "projection.few_and_partial": (
-        "Geen vooruitblik: van de {all:n} cijfers {full:plural|gaat|gaan} er {full:n} over een heel jaar; er zijn er "
+    "projection.few_of_all": (
+        "Niet te ramen: van de {all:n} {all:plural|cijfer|cijfers} {full:plural|is er|zijn er} {full:n} bruikbaar (een vast getal over een heel jaar); er zijn er "
         "minstens {needed:n} nodig.",
-        "No projection: of the {all:n} figures {full:n} {full:plural|covers|cover} a whole year; at least {needed:n} "
+        "No projection: of the {all:n} {all:plural|figure|figures} {full:n} can be used (an exact number for a whole year); at least {needed:n} "
         "are needed.",
     ),
     "projection.past": (
-        "Geen vooruitblik: er zijn al cijfers over {year} of later.",
+        "Niet te ramen: er zijn al cijfers over {year} of later.",
         "No projection: there are figures for {year} or later already.",
     ),
-    "projection.last_value": (
-        "Vooruitblik naar {year} op {count:n} jaren: het laatste cijfer, met een marge uit de wisselingen tot nu toe.",
-        "Projection to {year} from {count:n} years: the last figure, with a margin from the changes so far.",
+    "projection.ended": (
+        "Niet te ramen: deze organisatie is gestopt.",
+        "No projection: this organisation has ended.",
+    ),
+    "projection.with_others": (
+        "Raming uit {count:n} cijfers ({start} tot en met {end}). Voor {own:p} rust ze op deze cijfers, voor {peers:p} op "
+        "{others:n} andere {others:plural|reeks|reeksen} en voor {rest:p} op wat bekend is van jaarcijfers in het algemeen.",
+        "Projection from {count:n} figures ({start} to {end}). {own:p} of it rests on these figures, {peers:p} on {others:n} "
+        "other series and {rest:p} on what is known of yearly figures in general.",
+    ),
+    "projection.alone": (
+        "Raming uit {count:n} cijfers ({start} tot en met {end}). Voor {own:p} rust ze op deze cijfers en voor {rest:p} op "
+        "wat bekend is van jaarcijfers in het algemeen.",
+        "Projection from {count:n} figures ({start} to {end}). {own:p} of it rests on these figures and {rest:p} on what is "
+        "known of yearly figures in general.",
+    ),
+    "projection.little_own": (
+        "De eigen cijfers zeggen nog weinig: de raming rust vooral op andere reeksen en op algemene ervaring.",
+        "Its own figures say little yet: the projection rests mainly on other series and on general experience.",
+    ),
+    "projection.short_periods": (
+        "Elk cijfer gaat over {months:n} {months:plural|maand|maanden}, niet over een jaar.",
+        "Each figure is for {months:n} {months:plural|month|months}, not for a year.",
+    ),
+    "projection.partial_used": (
+        "{count:n} {count:plural|cijfer|cijfers} over een deel van een jaar {count:plural|telt|tellen} mee, omgerekend naar "
+        "een jaar, met de onzekerheid die daarbij hoort.",
+        "{count:n} {count:plural|figure|figures} for a part of a year {count:plural|is|are} counted too, converted to a "
+        "year, with the uncertainty that goes with it.",
+    ),
+    "projection.partial_left_out": (
+        "{count:n} {count:plural|cijfer|cijfers} over een deel van een jaar {count:plural|telt|tellen} niet mee.",
+        "{count:n} {count:plural|figure|figures} for a part of a year {count:plural|is|are} left out.",
+    ),
+    "projection.bounds_left_out": (
+        "{count:n} {count:plural|cijfer|cijfers} met ‘minstens’ of ‘hoogstens’ {count:plural|telt|tellen} niet mee.",
+        "{count:n} {count:plural|figure|figures} with ‘at least’ or ‘at most’ {count:plural|is|are} left out.",
+    ),
+    "projection.reconciled": (
+        "De ramingen van delen en geheel zijn op elkaar afgestemd, zodat ze optellen.",
+        "The projections of parts and whole were adjusted to each other, so that they add up.",
+    ),
+    "projection.not_reconciled": (
+        "{indicator}: de ramingen van {wholes:n} {wholes:plural|organisatie|organisaties} en van hun delen hoeven niet op te tellen, want "
+        "{missing:n} van de {parts:n} {parts:plural|deel|delen} {missing:plural|heeft|hebben} geen raming.",
+        "{indicator}: the projections of {wholes:n} {wholes:plural|organisation|organisations} and of their parts need not add up, because "
+        "{missing:n} of the {parts:n} {parts:plural|part|parts} {missing:plural|has|have} no projection.",
+    ),
+    # --- Prospects of targets ----------------------------------------------------------------------------------
+    "prospect.mean_per_year": (
+        "Niet te zeggen: het doel is een gemiddelde over de jaren, en één jaar beslist daar niet over.",
+        "Cannot tell: the target is a mean over the years, and one year does not decide it.",
+    ),
+    "prospect.beyond_horizon": (
+        "Niet te zeggen: het doeljaar {year} ligt na {last}, het laatste jaar van de ramingen.",
+        "Cannot tell: the target year {year} lies after {last}, the last year of the projections.",
+    ),
+    "prospect.reached": (
+        "Het doel van {goal:n} {unit} in {year} is al gehaald: {value:n} in {period}.",
+        "The target of {goal:n} {unit} in {year} is reached already: {value:n} in {period}.",
+    ),
+    "prospect.measured_reached": (
+        "Het doeljaar {year} is gemeten: {value:n} {unit} in {period}. Het doel is gehaald.",
+        "The target year {year} was measured: {value:n} {unit} in {period}. The target is reached.",
+    ),
+    "prospect.measured_not_reached": (
+        "Het doeljaar {year} is gemeten: {value:n} {unit} in {period}. Het doel is niet gehaald.",
+        "The target year {year} was measured: {value:n} {unit} in {period}. The target is not reached.",
+    ),
+    "prospect.chance_more": (
+        "Bij het huidige tempo is de kans dat het doel van {goal:n} {unit} in {year} wordt gehaald {chance:about}; nodig is "
+        "{extra:r} per jaar extra.",
+        "At the present pace the chance that the target of {goal:n} {unit} in {year} is reached is {chance:about}; it takes "
+        "{extra:r} more per year.",
+    ),
+    "prospect.chance_less": (
+        "Bij het huidige tempo is de kans dat het doel van {goal:n} {unit} of minder in {year} wordt gehaald {chance:about}; "
+        "nodig is dat er elk jaar {extra:r} meer af gaat.",
+        "At the present pace the chance that the target of {goal:n} {unit} or less in {year} is reached is {chance:about}; it "
+        "takes a fall of {extra:r} more per year.",
+    ),
+    "prospect.chance_fast_enough": (
+        "Bij het huidige tempo is de kans dat het doel van {goal:n} {unit} in {year} wordt gehaald {chance:about}; het tempo "
+        "tot nu toe is snel genoeg.",
+        "At the present pace the chance that the target of {goal:n} {unit} in {year} is reached is {chance:about}; the pace "
+        "so far is fast enough.",
+    ),
+    "prospect.chance_if_it_lasts": (
+        "De kans dat het doel van {goal:n} {unit} in {year} wordt gehaald is {chance:about}. Gaat het even hard door als tot "
+        "nu toe, dan wordt het gehaald; maar zo’n tempo houdt niet altijd stand.",
+        "The chance that the target of {goal:n} {unit} in {year} is reached is {chance:about}. If it goes on as fast as so far, "
+        "it is reached; but such a pace does not always last.",
+    ),
+    "prospect.chance_there": (
+        "Het laatste cijfer haalt het doel van {goal:n} {unit}; de kans dat dat in {year} ook zo is, is {chance:about}.",
+        "The last figure meets the target of {goal:n} {unit}; the chance that this also holds in {year} is {chance:about}.",
+    ),
+    "prospect.chance_band": (
+        "Bij het huidige tempo is de kans dat ‘{indicator}’ in {year} tussen {low:n} en {high:n} {unit} ligt {chance:about}.",
+        "At the present pace the chance that ‘{indicator}’ lies between {low:n} and {high:n} {unit} in {year} is {chance:about}.",
+    ),
+    "prospect.little_own": (
+        "De eigen cijfers zeggen nog weinig (ze tellen voor {own:p} mee); de raming rust vooral op andere reeksen en op "
+        "algemene ervaring.",
+        "Its own figures say little yet (they count for {own:p}); the projection rests mainly on other series and on general "
+        "experience.",
+    ),
+    "prospect.event": (
+        "Op {day} verandert iets: {title}. Deze raming rekent daar niet mee.",
+        "On {day} something changes: {title}. This projection does not take that into account.",
     ),
     # --- Verdicts on links -------------------------------------------------------------------------------------
     "verdict.outputs_rose": (
@@ -1254,6 +1403,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "explain.stated": ("wat de documenten zeggen: {text} ({sources})", "what the documents say: {text} ({sources})"),
     "explain.assumption": ("aanname {name}: {title} ({status})", "assumption {name}: {title} ({status})"),
     "explain.point": ("{indicator}: {value:n} in {period}", "{indicator}: {value:n} in {period}"),
+    "explain.ahead": (
+        "De jaren hierna, {organisation}: {reason}",
+        "The years ahead, {organisation}: {reason}",
+    ),
+    "explain.year_ahead": (
+        "{year}: {median:n} {unit}; met 80% kans tussen {low:n} en {high:n}, met 95% kans tussen {lowest:n} en {highest:n}",
+        "{year}: {median:n} {unit}; with a chance of 80% between {low:n} and {high:n}, of 95% between {lowest:n} and {highest:n}",
+    ),
+    "explain.prospect": (
+        "Doel {target} ({status}): {reason}",
+        "Target {target} ({status}): {reason}",
+    ),
+    "prospect_status.reached": ("gehaald", "reached"),
+    "prospect_status.likely": ("waarschijnlijk", "likely"),
+    "prospect_status.uncertain": ("onzeker", "uncertain"),
+    "prospect_status.unlikely": ("onwaarschijnlijk", "unlikely"),
+    "prospect_status.cannot_tell": ("niet te zeggen", "cannot tell"),
     # --- Summary on the terminal -------------------------------------------------------------------------------
     "summary.as_of": ("Wat bekend was op {day}", "What was known on {day}"),
     "summary.fictional": ("Dit is een verzonnen programma.", "This is a fictional programme."),
@@ -1295,6 +1461,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{told:n} {told:plural|doel is|doelen zijn} te vergelijken met een cijfer, {reached:n} daarvan {reached:plural|is|zijn} gehaald; {refused:n} {refused:plural|vergelijking is|vergelijkingen zijn} geweigerd en {unknown:n} {unknown:plural|is|zijn} niet te maken",
         "{told:n} {told:plural|target|targets} can be held beside a figure, {reached:n} of these {reached:plural|is|are} reached; {refused:n} {refused:plural|comparison is|comparisons are} refused and {unknown:n} cannot be made",
     ),
+    "summary.prospects": ("Vooruitblik", "Outlook"),
+    "summary.prospects_counted": (
+        "van {count:n} {count:plural|doel dat nog komt|doelen die nog komen}: {reached:n} al gehaald, {likely:n} waarschijnlijk, {uncertain:n} onzeker, "
+        "{unlikely:n} onwaarschijnlijk, {unknown:n} niet te zeggen",
+        "of {count:n} {count:plural|target|targets} still ahead: {reached:n} reached already, {likely:n} likely, {uncertain:n} uncertain, "
+        "{unlikely:n} unlikely, {unknown:n} cannot be told",
+    ),
+    "summary.prospect_goal": ("{indicator}: {goal:n} {unit}", "{indicator}: {goal:n} {unit}"),
+    "summary.prospect_chance": ("kans {chance:about}", "chance {chance:about}"),
     "summary.claims_judged": (
         "{supported:n} {supported:plural|klopt|kloppen}, {contradicted:n} {contradicted:plural|klopt|kloppen} niet, "
         "{unverifiable:n} {unverifiable:plural|is|zijn} niet te controleren",

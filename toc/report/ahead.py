@@ -1,0 +1,475 @@
+"""The years ahead: the chance that each target is reached, the course of each indicator, and on what both rest."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+
+from toc.indicator import Indicator
+from toc.period import Period
+from toc.report.page import (
+    Aim,
+    Break,
+    Chance,
+    Course,
+    Expected,
+    Fan,
+    MethodGroup,
+    MethodRow,
+    Outlook,
+    PartCourse,
+    PartCourses,
+    Seen,
+    Unforeseen,
+    YearAhead,
+)
+from toc.report.wording import Record, Speaker, anchor_of, known, records_of
+from toc.series import Point
+from toc.theory import Event
+from toc.words import number
+from toc.words.labels import label_or
+
+MOST_PARTS = 30
+"""Organisations that are drawn for one indicator; the rest is counted."""
+
+_BANDS = (("lower50", "upper50"), ("lower80", "upper80"), ("lower95", "upper95"))
+
+Pair = tuple[str, str]
+"""An indicator and an organisation."""
+
+
+class Tables:
+    """Projections, prospects and methods of one assessment, by what they speak of."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self.assessment = speaker.assessment
+
+    @cached_property
+    def _rows(self) -> list[Record]:
+        return records_of(self.assessment.projections)
+
+    @cached_property
+    def ahead(self) -> dict[Pair, list[Record]]:
+        """Years ahead of each pair, in order of time."""
+        found: dict[Pair, list[Record]] = {}
+        for row in self._rows:
+            if row["status"] == "projected" and known(row["median"]):
+                found.setdefault((row["indicator"], row["organisation"]), []).append(row)
+        return {pair: sorted(rows, key=lambda row: int(row["year"])) for pair, rows in found.items()}
+
+    @cached_property
+    def refused(self) -> dict[Pair, Record]:
+        """The reason why nothing is said of a pair, where not a single year is projected."""
+        found: dict[Pair, Record] = {}
+        for row in self._rows:
+            pair = (row["indicator"], row["organisation"])
+            if row["status"] != "projected" and pair not in self.ahead:
+                found.setdefault(pair, row)
+        return found
+
+    @cached_property
+    def prospects(self) -> dict[Pair, list[Record]]:
+        """Targets of each pair with the chance that they are reached, in order of year."""
+        found: dict[Pair, list[Record]] = {}
+        for row in records_of(self.assessment.prospects):
+            found.setdefault((row["indicator"], row["organisation"]), []).append(row)
+        return {pair: sorted(rows, key=lambda row: int(row["year"])) for pair, rows in found.items()}
+
+
+def outlook_of(speaker: Speaker) -> Outlook:
+    """Everything about the years ahead; where nothing can be said, why not."""
+    tables = Tables(speaker)
+    indicators = speaker.assessment.theory.indicators
+    courses = tuple(_course(speaker, tables, one) for one in indicators if (one.id, speaker.top) in tables.ahead)
+    rows = [row for found in tables.prospects.values() for row in found]
+    chances = [_chance(speaker, row) for row in rows if row["organisation"] == speaker.top]
+    years = [str(year) for year in speaker.assessment.theory.file.horizons]
+    intro = "outlook.intro" if courses else "outlook.none"
+    return Outlook(
+        section=speaker.section("outlook", speaker.label(intro, years=years) if years else ""),
+        chances=tuple(chances),
+        courses=courses,
+        parts=tuple(found for one in indicators if (found := _part_courses(speaker, tables, one)).rows),
+        unforeseen=_unforeseen(speaker, tables),
+        methods=tuple(_methods(speaker)),
+    )
+
+
+# --- Targets ----------------------------------------------------------------------------------------------------
+
+
+def _chance(speaker: Speaker, row: Record) -> Chance:
+    theory = speaker.assessment.theory
+    target = theory.target_by_id.get(row["target_id"])
+    indicator = theory.indicator_by_id[row["indicator"]]
+
+    def per_year(name: str) -> str:
+        return _change(speaker, row[name], indicator.unit) if known(row[name]) else ""
+
+    last = ""
+    if known(row["last"]):
+        figure = speaker.amount(row["last"], indicator.unit)
+        last = speaker.label("targets.actual", figure=figure, period=f"{row['last_year']:.0f}")
+    goal = speaker.label(
+        "outlook.goal", goal=speaker.amount(row["target_value"], indicator.unit), year=str(row["year"])
+    )
+    return Chance(
+        indicator=speaker.text(indicator.title),
+        organisation=speaker.text(theory.organisations.by_id[row["organisation"]].title),
+        goal=goal,
+        owner=target.owner if target else "",
+        anchor=anchor_of("target", row["target_id"]),
+        badge=speaker.badge("prospect_status", row["status"]),
+        chance=_said(speaker, row),
+        last=last,
+        seen=per_year("pace_seen"),
+        needed=per_year("pace_needed"),
+        extra=per_year("extra_per_year") if _is_lacking(indicator, row) else speaker.label("outlook.no_extra"),
+        reason=speaker.text(row["reason"]),
+    )
+
+
+def _is_lacking(indicator: Indicator, row: Record) -> bool:
+    """Whether the pace so far is too low for the target; unknown counts as such, and is then written as nothing."""
+    extra = row["extra_per_year"]
+    return not known(extra) or (extra < 0 if indicator.ascending is False else extra > 0)
+
+
+def _goal(speaker: Speaker, row: Record) -> str:
+    """The value to be reached; where it was changed, whether it is the first or the last one."""
+    goal = speaker.amount(row["target_value"], speaker.assessment.theory.indicator_by_id[row["indicator"]].unit)
+    target = speaker.assessment.theory.target_by_id.get(row["target_id"])
+    if target is None or not target.versions:
+        return goal
+    return speaker.label("targets.first" if row["target_value"] == target.value else "targets.current", goal=goal)
+
+
+def _said(speaker: Speaker, row: Record) -> str:
+    """A chance as it is read; nothing where nobody can tell, or where it is settled."""
+    if row["status"] == "reached" or not known(row["probability"]):
+        return ""
+    return speaker.label("outlook.chance", chance=row["probability"])
+
+
+def _event_in_words(speaker: Speaker, event: Event) -> str:
+    return speaker.label("fan.event", day=event.day, title=event.title)
+
+
+# --- One indicator ----------------------------------------------------------------------------------------------
+
+
+def _course(speaker: Speaker, tables: Tables, indicator: Indicator) -> Course:
+    pair = (indicator.id, speaker.top)
+    rows, prospects = tables.ahead[pair], tables.prospects.get(pair, [])
+    chart = _fan(speaker, pair, rows, prospects)
+    element = next((one for one in speaker.assessment.theory.file.elements if indicator.id in one.indicators), None)
+    level = speaker.label(f"level.{indicator.level}")
+    return Course(
+        anchor=anchor_of("course", indicator.id),
+        title=speaker.text(indicator.title),
+        place=f"{level} · {element.id} {speaker.text(element.title)}" if element else level,
+        chart=replace(chart, description=_described(speaker, pair, chart, rows)),
+        chances=tuple(_chance(speaker, row) for row in prospects),
+        note=speaker.text(rows[-1]["reason"]),
+        rows=tuple(_year_ahead(speaker, indicator, row, prospects) for row in rows),
+    )
+
+
+def _year_ahead(speaker: Speaker, indicator: Indicator, row: Record, prospects: Sequence[Record]) -> YearAhead:
+    half, wide, widest = (_between(speaker, indicator, row, *names) for names in _BANDS)
+    said = [
+        speaker.label("outlook.chance_of", chance=_said(speaker, one),
+                      goal=speaker.amount(one["target_value"], indicator.unit))
+        for one in prospects if int(one["year"]) == int(row["year"]) and _said(speaker, one)
+    ]  # fmt: skip
+    middle = _rough_amount(speaker, row["median"], indicator.unit)
+    return YearAhead(str(row["year"]), middle, half, wide, widest, "; ".join(dict.fromkeys(said)))
+
+
+def _between(speaker: Speaker, indicator: Indicator, row: Record, low: str, high: str) -> str:
+    """Bounds, both as fine as the larger one."""
+    if not known(row[low]) or not known(row[high]):
+        return ""
+    size = max(abs(row[low]), abs(row[high]))
+    first, last = (_rough_number(speaker, row[name], indicator.unit, size) for name in (low, high))
+    return speaker.label("outcomes.interval_text", low=first, high=last)
+
+
+# --- The chart --------------------------------------------------------------------------------------------------
+
+
+def _fan(speaker: Speaker, pair: Pair, rows: Sequence[Record], prospects: Sequence[Record]) -> Fan:
+    theory = speaker.assessment.theory
+    indicator = theory.indicator_by_id[pair[0]]
+    organisation = theory.organisations.by_id[pair[1]]
+    seen = tuple(_seen(speaker, pair))
+    ahead = tuple(_expected(row, indicator.unit) for row in rows)
+    return Fan(
+        name=f"{anchor_of('fan', indicator.id)}-{anchor_of('at', organisation.id)}",
+        title=speaker.label("fan.title", indicator=indicator.title, organisation=organisation.title),
+        description="",
+        language=speaker.language,
+        unit=_unit(speaker, indicator.unit),
+        seen=seen,
+        ahead=ahead,
+        aims=tuple(_aims(speaker, indicator, prospects)),
+        breaks=tuple(_breaks(speaker, seen, ahead)),
+        missing=tuple(_missing(speaker, pair)),
+        step=_step(speaker, pair),
+        zero=_zero_belongs(speaker, indicator),
+    )
+
+
+def _drawn(speaker: Speaker, pair: Pair) -> list[Point]:
+    """Points over equally long periods: years where there are any, and otherwise as long as the last."""
+    points = speaker.assessment.points.get(pair, ())
+    length = _length(points)
+    return [point for point in points if abs(point.period.months - length) < 0.5]
+
+
+def _length(points: Sequence[Point]) -> float:
+    months = [point.period.months for point in points]
+    if not months or any(abs(one - 12) < 0.5 for one in months):
+        return 12.0
+    return months[-1]
+
+
+def _seen(speaker: Speaker, pair: Pair) -> Iterator[Seen]:
+    """Points, each with the margin of a questionnaire or with what a part of a year would be in a whole one."""
+    rows = {row["period"]: row for row in speaker.values.get(pair, []) if not row["disaggregation"]}
+    times = _times(speaker.assessment.theory.indicator_by_id[pair[0]].unit)
+    for point in _drawn(speaker, pair):
+        row = rows.get(point.period.label, {})
+        names = ("annual_lower", "annual_upper") if point.partial else ("lower", "upper")
+        low, high = (times * row[name] if known(row.get(name)) else None for name in names)
+        whole = low is not None and high is not None
+        yield Seen(_moment(point.period), times * point.value, low if whole else None, high if whole else None,
+                   point.partial)  # fmt: skip
+
+
+def _expected(row: Record, unit: str) -> Expected:
+    times = _times(unit)
+    bands = tuple((times * row[low], times * row[high]) for low, high in _BANDS
+                  if known(row[low]) and known(row[high]))  # fmt: skip
+    return Expected(float(row["year"]), times * row["median"], bands)
+
+
+def _aims(speaker: Speaker, indicator: Indicator, prospects: Sequence[Record]) -> Iterator[Aim]:
+    """Targets that a figure may be held against; a target that counts something else is not drawn."""
+    drawn = [row for row in prospects if row["status"] != "cannot_tell"]
+    owners = {row["target_id"]: target.owner for row in drawn
+              if (target := speaker.assessment.theory.target_by_id.get(row["target_id"])) is not None}  # fmt: skip
+    said: dict[tuple[int, float, str], list[str]] = {}
+    for row in drawn:
+        key = int(row["year"]), float(row["target_value"]), _goal(speaker, row)
+        said.setdefault(key, []).append(owners.get(row["target_id"], ""))
+    for (year, value, words), names in said.items():
+        goal = speaker.label("fan.aim", year=str(year), goal=words)
+        distinct = [name for name in dict.fromkeys(names) if name]
+        several = len(set(owners.values())) > 1 and distinct
+        yield Aim(float(year), _times(indicator.unit) * value,
+                  f"{goal} ({speaker.joined(distinct)})" if several else goal)  # fmt: skip
+
+
+def _breaks(speaker: Speaker, seen: Sequence[Seen], ahead: Sequence[Expected]) -> Iterator[Break]:
+    """Declared events within the years that are drawn."""
+    moments = [*(one.moment for one in seen), *(one.moment for one in ahead)]
+    for event in speaker.assessment.theory.file.events:
+        at = _moment(Period(event.day, event.day))
+        if moments and min(moments) - 0.35 <= at <= max(moments) + 0.35:
+            yield Break(at, _event_in_words(speaker, event))
+
+
+def _periods(speaker: Speaker, pair: Pair) -> dict[str, str]:
+    """Periods that are over and were asked for, as long as the points that are drawn: the state of their figure."""
+    length = _length(speaker.assessment.points.get(pair, ()))
+    found: dict[str, str] = {}
+    for row in speaker.values.get(pair, []):
+        asked = not row["disaggregation"] and {"not_asked", "open_period"}.isdisjoint(row["flags"])
+        if asked and abs(Period.parse(row["period"]).months - length) < 0.5:
+            found[row["period"]] = row["state"]
+    return found
+
+
+def _missing(speaker: Speaker, pair: Pair) -> Iterator[float]:
+    """Periods that were due and of which there is no figure that may be compared."""
+    usable = {point.period.label for point in _drawn(speaker, pair)}
+    for period, state in _periods(speaker, pair).items():
+        if state in ("missing", "withheld", "reported") and period not in usable:
+            yield _moment(Period.parse(period))
+
+
+def _step(speaker: Speaker, pair: Pair) -> float:
+    """Years from one figure to the next when none is missing."""
+    moments = sorted(_moment(Period.parse(period)) for period in _periods(speaker, pair))
+    return min((later - earlier for earlier, later in pairwise(moments)), default=1.0)
+
+
+def _zero_belongs(speaker: Speaker, indicator: Indicator) -> bool:
+    """Whether zero means nothing, so that a figure is only fairly seen beside it."""
+    if indicator.natural_zero is not None:
+        return indicator.natural_zero
+    if indicator.lowest is not None and indicator.lowest != 0:
+        return False
+    return not any(one.may_be_negative for one in speaker.operands[indicator.id])
+
+
+def _described(speaker: Speaker, pair: Pair, chart: Fan, rows: Sequence[Record]) -> str:
+    """The whole chart in words, for whoever cannot see it."""
+    indicator = speaker.assessment.theory.indicator_by_id[pair[0]]
+    unit = indicator.unit
+    said = [_point_in_words(speaker, point, unit) for point in _drawn(speaker, pair)]
+    parts = [speaker.label("fan.said_figures", figures=said)] if said else []
+    if chart.missing:
+        parts.append(speaker.label("fan.said_missing", years=[str(math.floor(one + 0.5)) for one in chart.missing]))
+    for row in rows[:: max(len(rows) - 1, 1)]:
+        middle, wide = _rough_amount(speaker, row["median"], unit), _between(speaker, indicator, row, *_BANDS[1])
+        parts.append(speaker.label("fan.said_ahead", year=str(row["year"]), middle=middle, wide=wide))
+    parts += [speaker.label("fan.said_part", text=one.label) for one in chart.aims]
+    parts += [speaker.label("fan.said_part", text=one.title) for one in chart.breaks]
+    return " ".join(parts)
+
+
+def _point_in_words(speaker: Speaker, point: Point, unit: str) -> str:
+    figure, period = speaker.amount(point.value, unit), speaker.period(point.period.label)
+    if point.partial:
+        return speaker.label("picture.value_part", figure=figure, period=period, months=speaker.months(point.months))
+    return speaker.label("picture.value", figure=figure, period=period)
+
+
+# --- Organisations below the top, and what cannot be said -------------------------------------------------------
+
+
+def _part_courses(speaker: Speaker, tables: Tables, indicator: Indicator) -> PartCourses:
+    """The same per organisation, with a small chart each."""
+    organisations = [one.id for one in speaker.assessment.theory.organisations.organisations if one.id != speaker.top]
+    there = [name for name in organisations if (indicator.id, name) in tables.ahead]
+    silent = sum((indicator.id, name) in tables.refused for name in organisations)
+    rows = tuple(_part_course(speaker, tables, (indicator.id, name)) for name in there[:MOST_PARTS])
+    more = len(there) - len(rows)
+    notes = (
+        speaker.label("outlook.parts_more", count=more) if more else "",
+        speaker.label("outlook.parts_silent", count=silent) if silent else "",
+    )
+    year = max((str(row["year"]) for name in there for row in tables.ahead[indicator.id, name]), default="")
+    title = speaker.label("outlook.parts_of", indicator=indicator.title, count=len(there))
+    return PartCourses(title, year, rows, " ".join(one for one in notes if one))
+
+
+def _part_course(speaker: Speaker, tables: Tables, pair: Pair) -> PartCourse:
+    indicator = speaker.assessment.theory.indicator_by_id[pair[0]]
+    rows, prospects = tables.ahead[pair], tables.prospects.get(pair, [])
+    points = [point for point in _drawn(speaker, pair) if not point.partial]
+    return PartCourse(
+        organisation=speaker.text(speaker.assessment.theory.organisations.by_id[pair[1]].title),
+        chart=_fan(speaker, pair, rows, prospects),
+        last=_point_in_words(speaker, points[-1], indicator.unit) if points else "",
+        middle=_rough_amount(speaker, rows[-1]["median"], indicator.unit),
+        wide=_between(speaker, indicator, rows[-1], *_BANDS[1]),
+        chances=tuple(_chance(speaker, row) for row in prospects),
+    )
+
+
+def _unforeseen(speaker: Speaker, tables: Tables) -> tuple[Unforeseen, ...]:
+    """Indicators of the whole without a single year ahead, gathered by the reason."""
+    reasons: dict[str, list[str]] = {}
+    for one in speaker.assessment.theory.indicators:
+        row = tables.refused.get((one.id, speaker.top))
+        if row is not None:
+            reasons.setdefault(speaker.text(row["reason"]), []).append(speaker.text(one.title))
+    return tuple(Unforeseen(reason, tuple(titles)) for reason, titles in reasons.items())
+
+
+# --- Ways of reckoning ------------------------------------------------------------------------------------------
+
+
+def _methods(speaker: Speaker) -> Iterator[MethodGroup]:
+    """All ways of reckoning beside each target of the whole, where one of them says anything; whether they agree."""
+    theory = speaker.assessment.theory
+    groups: dict[tuple[str, str, float], list[Record]] = {}
+    for row in records_of(speaker.assessment.methods):
+        if row["organisation"] == speaker.top:
+            groups.setdefault((row["indicator"], row["target_id"], row["target_value"]), []).append(row)
+    for (name, target_id, value), rows in groups.items():
+        if all(row["reaches"] is None for row in rows):
+            continue
+        indicator, target = theory.indicator_by_id[name], theory.target_by_id[target_id]
+        goal = speaker.label("outlook.goal", goal=speaker.amount(value, indicator.unit), year=str(target.year))
+        yield MethodGroup(
+            title=f"{speaker.text(indicator.title)}: {goal} ({target.owner})",
+            agreement=_agreement(speaker, rows),
+            rows=tuple(_method_row(speaker, indicator, row) for row in rows),
+        )
+
+
+def _agreement(speaker: Speaker, rows: Sequence[Record]) -> str:
+    said = [bool(row["reaches"]) for row in rows if row["reaches"] is not None]
+    if len(said) < 2:
+        return speaker.label("outlook.methods_few")
+    if len(set(said)) == 1:
+        return speaker.label("outlook.methods_all" if said[0] else "outlook.methods_none", count=len(said))
+    return speaker.label("outlook.methods_differ", yes=sum(said), count=len(said))
+
+
+def _method_row(speaker: Speaker, indicator: Indicator, row: Record) -> MethodRow:
+    answer = ""
+    if known(row["value"]):
+        answer = _rough_amount(speaker, row["value"], indicator.unit)
+    elif known(row["ratio"]):
+        answer = speaker.label("outlook.ratio", ratio=row["ratio"])
+    reaches = "unknown" if row["reaches"] is None else "yes" if row["reaches"] else "no"
+    return MethodRow(
+        name=label_or(f"method_name.{row['method']}", str(row["method"]), speaker.language),
+        answer=answer,
+        badge=speaker.badge("reaches", reaches),
+        reason=speaker.text(row["reason"]),
+    )
+
+
+# --- How it is written ------------------------------------------------------------------------------------------
+
+
+def _moment(period: Period) -> float:
+    """Middle of a period, in years that lie above their own name."""
+    return period.midpoint - 0.5
+
+
+def _times(unit: str) -> float:
+    """A fraction is drawn and written as a percentage."""
+    return 100.0 if unit == "fraction" else 1.0
+
+
+def _unit(speaker: Speaker, unit: str) -> str:
+    return "%" if unit == "fraction" else speaker.assessment.theory.unit_titles[unit][speaker.language]
+
+
+def _rough(value: float, size: float = 0.0) -> float:
+    """Three digits of the value, or of the larger ``size`` beside it: what lies ahead is not known better."""
+    largest = max(abs(value), abs(size))
+    if not largest:
+        return 0.0
+    unit = 10.0 ** (math.floor(math.log10(largest)) - 2)
+    return float(f"{round(value / unit) * unit:.12g}")
+
+
+def _rough_amount(speaker: Speaker, value: float, unit: str) -> str:
+    """An estimated number with its unit."""
+    return speaker.amount(_rough(value), unit)
+
+
+def _change(speaker: Speaker, value: float, unit: str) -> str:
+    """A change per year in two digits, with its sign; that of a percentage is in percentage points."""
+    rough = float(f"{_times(unit) * value:.2g}")
+    sign = "+" if rough > 0 else "−" if rough < 0 else ""
+    if _unit(speaker, unit) == "%":
+        return speaker.label("outlook.points", sign=sign, value=abs(rough))
+    return sign + speaker.amount(abs(rough), unit)
+
+
+def _rough_number(speaker: Speaker, value: float, unit: str, size: float) -> str:
+    """An estimated number without its unit, but for a percentage."""
+    percentage = "%" if _unit(speaker, unit).startswith("%") else ""
+    return number(_rough(_times(unit) * value, _times(unit) * size), speaker.language) + percentage
