@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree as Xml
 
@@ -21,6 +22,7 @@ from toc.report.view import view
 from toc.report.wording import LOOKS
 from toc.target import Target
 from toc.theory import Event, Theory
+from toc.words import say
 from toc.words.labels import LABELS
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
@@ -231,6 +233,40 @@ def test_the_ways_of_reckoning_stand_side_by_side_and_say_whether_they_agree() -
     assert no
     assert f"{yes} van de {yes + no}" in group.agreement
     assert not [one.name for one in group.rows if "_" in one.name]
+
+
+# --- Events -----------------------------------------------------------------------------------------------------
+
+
+def with_event(code: str, words: str, title: str = "lamps") -> Text:
+    said = say(code, day=date(2027, 8, 31), title=title)
+    return Text(nl=f"{words} {said.nl}", en=f"{words} {said.en}")
+
+
+@pytest.mark.parametrize("title", ["lamps", HOSTILE])
+def test_an_event_before_several_targets_is_told_once_under_the_table(title: str) -> None:
+    reckoned = prospect(reason=with_event("prospect.event", "Daarom.", title))
+    silent_ = prospect(reason=with_event("prospect.event_alone", "Niet te zeggen.", title), status="cannot_tell",
+                       target_value=170.0)  # fmt: skip
+    theory = coast(title)
+    found = view(assessed(theory, [year_ahead(2027)], [reckoned, silent_]), "nl").outlook
+    assert [one.reason for one in found.chances] == ["Daarom.", "Niet te zeggen."]
+    (note,) = found.events
+    assert f"Op 31 augustus 2027 verandert iets: {title}. Dat is voordat 2 van deze 2 doelen" in note
+    assert note.endswith("De kansen hierboven rekenen daar niet mee.")
+    (course,) = found.courses
+    assert title in course.chances[0].reason  # beside its own chart every target says it itself
+    page = write_html(view(assessed(theory, [year_ahead(2027)], [reckoned, silent_]), "nl"))
+    assert "<script" not in page
+
+
+def test_an_event_before_one_target_stays_with_it_and_without_a_chance_no_chance_is_spoken_of() -> None:
+    alone = outlook([], [prospect(reason=with_event("prospect.event", "Daarom.")), prospect(event=None)])
+    assert alone.events == ()
+    assert "verandert iets" in alone.chances[0].reason
+    told = with_event("prospect.event_alone", "Niet te zeggen.")
+    untold = outlook([], [prospect(reason=told, status="cannot_tell", target_value=value) for value in (1.0, 2.0)])
+    assert "kansen" not in untold.events[0]
 
 
 # --- The page ---------------------------------------------------------------------------------------------------

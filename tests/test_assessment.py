@@ -4,6 +4,8 @@ import contextlib
 import dataclasses
 import re
 import shutil
+import subprocess
+import sys
 from datetime import date
 
 import pandas as pd
@@ -219,4 +221,7 @@ def test_a_wrong_model_is_refused_with_all_findings(tmp_path: object) -> None:
 def test_the_front_door_opens_only_what_is_asked_for() -> None:
     with pytest.raises(AttributeError, match="gizmo"):
         _ = toc.gizmo
-    assert set(toc.__all__) >= {"assess", "read_theory", "read_data", "Assessment", "Finding"}
+    assert set(toc.__all__) >= {"assess", "project", "read_theory", "read_data", "Assessment", "Finding"}
+    code = "import sys, toc; print([m for m in ('numpy', 'pandas', 'scipy') if m in sys.modules]); toc.project"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"

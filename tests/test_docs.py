@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -90,10 +91,14 @@ def test_the_walk_through_changes_the_verdict(elsewhere: Path) -> None:
 
 def test_the_python_door_works_as_shown() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    names: dict[str, object] = {}
-    exec(compile(example, "README.md", "exec"), names)  # noqa: S102
-    assert len(names["assessment"].verdicts) == 17  # type: ignore[attr-defined]
+    names: dict[str, Any] = {}
+    for example in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+        exec(compile(example, "README.md", "exec"), names)  # noqa: S102
+    assert len(names["assessment"].verdicts) == 17
+    shown = names["ahead"]
+    assert list(shown.columns) == ["unique_id", "step", "mean", "lo80", "hi80", "lo95", "hi95"]
+    assert shown.groupby("unique_id")["step"].agg(list).to_dict() == {"north": [1, 2, 3], "south": [1, 2, 3]}
+    assert (shown[["lo95", "lo80", "mean", "hi80", "hi95"]].diff(axis=1).iloc[:, 1:] >= 0).all(axis=None)
     assert all(hasattr(toc, name) for name in toc.__all__)
 
 

@@ -109,6 +109,17 @@ def test_the_chance_is_that_of_the_target_year() -> None:
     assert one(*TWO, ahead=rising, target={"value": 140, "year": 2029})["probability"] == pytest.approx(0.5)
 
 
+@pytest.mark.parametrize(("unit", "times"), [("percent", 1.0), ("fraction", 0.01)])
+def test_what_a_percentage_lacks_is_said_in_percentage_points(unit: str, times: float) -> None:
+    points = [point(year, value * times) for year, value in ((2023, 50), (2024, 50.4))]
+    ahead = outlook(51 * times, 2 * times)
+    found = one(*points, ahead=ahead, of={"unit": unit}, counted={"unit": unit}, target={"value": 53.4 * times})
+    # 3 still to go in three years is 1 a year; 0.4 a year was seen
+    assert "het doel van 53,4% in 2027" in found["reason"].nl
+    assert "nodig is 0,6 procentpunt per jaar extra" in found["reason"].nl
+    assert "it takes 0.6 percentage points more per year" in found["reason"].en
+
+
 # --- Pace -------------------------------------------------------------------------------------------------------
 
 
@@ -167,7 +178,7 @@ def test_little_of_its_own_is_said() -> None:
 def test_a_count_since_the_start_that_passed_its_target_has_reached_it() -> None:
     found = one(point(2023, 120), point(2024, 150), counted=SINCE_THE_START, ahead=outlook(160, 5))
     assert (found["status"], found["probability"]) == ("reached", 1.0)
-    assert "150 in 2024" in found["reason"].en
+    assert "150 lamps in 2024" in found["reason"].en
     # one figure is enough for that, and "at least" is enough too
     assert one(point(2024, 150), counted=SINCE_THE_START)["status"] == "reached"
     at_least = Point(Period.parse(2024), 150, (12, 12), float("nan"), ("at_least",))
@@ -279,3 +290,18 @@ def test_prospects_of_the_lighthouses(assessment: Assessment) -> None:
     trained = pick(table, target_id="trained_2025")
     assert (trained["pace_seen"], trained["pace_needed"]) == (pytest.approx(15), pytest.approx(10))
     assert "declared.not_used" not in codes(assessment.findings)
+
+
+def test_where_nobody_can_tell_the_events_are_named_too() -> None:
+    (end,) = events = [event("end", "2027-08-31")]
+    few = one(point(2024, 5), events=events)
+    refused = one(*TWO, ahead=outlook(1, 1), target={"basis": "mean_per_year"}, events=events)
+    for found in (few, refused):
+        assert (found["status"], found["event"]) == ("cannot_tell", end.id)
+        assert found["reason"].nl.endswith("Op 31 augustus 2027 verandert iets: END.")
+
+
+def test_what_is_settled_waits_for_no_event() -> None:
+    found = one(point(2023, 120), point(2024, 150), counted=SINCE_THE_START, events=[event("end", "2027-08-31")])
+    assert (found["status"], found["event"]) == ("reached", None)
+    assert "changes" not in found["reason"].en

@@ -16,7 +16,7 @@ def test_only_targets_with_a_chance_are_listed(assessment: Assessment) -> None:
     assert sorted((goal.en, year) for goal, year, _, _ in shown) == [
         ("Keepers trained: 50 keepers", 2025), ("Lamps repaired: 3,400 lamps", 2026),
         ("Lamps repaired: 4,000 lamps", 2026), ("Litres per lamp: 20 litres per lamp", 2026),
-        ("Share of safe passages: 90 %", 2026), ("Wrecks: 5 ships", 2026),
+        ("Share of safe passages: 90%", 2026), ("Wrecks: 5 ships", 2026),
     ]  # fmt: skip
     assert all(chance.nl.startswith("kans ") for _, _, chance, _ in shown)
     assert {status.en for *_, status in shown} <= {"reached", "likely", "uncertain", "unlikely"}

@@ -7,6 +7,8 @@ The front door for Python::
     theory = toc.read_theory("models/opschaling-pps")
     assessment = toc.assess(theory, rows)   # rows: a pandas table with the columns of a monitoring file
     assessment.values, assessment.verdicts  # pandas tables
+
+    toc.project(panel, h=3)                 # short yearly series of your own, carried into the years ahead
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from toc.assessment import Assessment, assess
     from toc.door import read_data, read_theory
     from toc.errors import Finding, FindingsError, ToCError
+    from toc.forecasting.table import project
     from toc.reading import read_scenario
     from toc.theory import Theory
 
@@ -31,6 +34,7 @@ __all__ = [
     "ToCError",
     "__version__",
     "assess",
+    "project",
     "read_data",
     "read_scenario",
     "read_theory",
@@ -43,6 +47,7 @@ _ROOMS = {
     "Theory": "toc.theory",
     "ToCError": "toc.errors",
     "assess": "toc.assessment",
+    "project": "toc.forecasting.table",
     "read_data": "toc.door",
     "read_scenario": "toc.reading",
     "read_theory": "toc.door",

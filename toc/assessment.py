@@ -27,7 +27,7 @@ from toc.publication import Tables, publish
 from toc.rollup import ancestry, roll_up
 from toc.rules import check_theory
 from toc.scenario import Change, Scenario, apply
-from toc.series import Point, points_by_indicator, too_few_reported
+from toc.series import Point, asked, points_by_indicator, too_few_reported
 from toc.theory import Theory
 from toc.translation import Programme, growth_is_per_month, judge_links, outputs_that_rose, rise_between
 from toc.tree_in_time import TreeView, parents_on
@@ -131,7 +131,7 @@ def assess(
     used = list(dict.fromkeys(name for element in file.elements for name in element.indicators))
     judged = _judged(theory, sorted({organisation for name, organisation in points if name in used}))
     setting = Setting(
-        theory.indicator_by_id, theory.data_element_by_id, tree, file.horizons, day, _asked(values),
+        theory.indicator_by_id, theory.data_element_by_id, tree, file.horizons, day, asked(values),
         too_few_reported(values),
     )  # fmt: skip
     ahead = project(points, _to_project(theory, used, points, setting), setting)
@@ -212,13 +212,6 @@ def _programme(theory: Theory, points: Mapping[tuple[str, str], tuple[Point, ...
 
 def _top(theory: Theory) -> str:
     return theory.organisations.roots[0].id
-
-
-def _asked(values: pd.DataFrame) -> frozenset[Pair]:
-    """Pairs with a total that is reported, missing or withheld, as opposed to not due or not applicable."""
-    totals = values[(values["disaggregation"] == "") & values["state"].isin(["reported", "missing", "withheld"])]
-    pairs = totals[["indicator", "organisation"]].drop_duplicates().astype(str)
-    return frozenset(zip(pairs["indicator"], pairs["organisation"], strict=True))
 
 
 def _to_project(

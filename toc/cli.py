@@ -95,8 +95,9 @@ def run(
             model, tuple(data or ()), as_of, scenario, library, tree, internal, engine, memory, threads
         )
         assessment = screen.assess(question)
-        written = screen.write(assessment, wanted, out or Path("out") / assessment.theory.id)
-        screen.summary(assessment, written)
+        folder = out or Path("out") / assessment.theory.id
+        written = screen.write(assessment, wanted, folder)
+        screen.summary(assessment, written, screen.keep(assessment, folder))
 
 
 @app.command(epilog="Example: toc explain opschaling-pps outputs_total --period 2024")
@@ -122,6 +123,32 @@ def explain(
         question = terminal.Question(model, tuple(data or ()), as_of, None, library, tree, internal)
         assessment = screen.assess(question)
         screen.tree(explain_steps(assessment, indicator, organisation, period))
+
+
+@app.command(epilog="Example: toc backtest startmodel")
+def backtest(
+    model: Model,
+    data: DataFiles = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="Folder that runs write to, with kept projections; default out/MODEL."
+        ),
+    ] = None,
+    lang: Language = "nl",
+    as_of: AsOf = None,
+    as_known: Annotated[
+        bool, typer.Option("--as-known", help="Project past years only from what was known a year after them.")
+    ] = False,
+    tree: TreeOption = "as_it_was",
+    library: LibraryFolder = None,
+) -> None:
+    """Hold projections of past years against the figures that came."""
+    from toc import terminal
+
+    with terminal.speaking(lang) as screen:
+        question = terminal.Question(model, tuple(data or ()), as_of, None, library, tree)
+        screen.look_back(question, out, as_known=as_known)
 
 
 @app.command(epilog="Example: toc sql startmodel --dialect trino")

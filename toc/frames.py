@@ -85,9 +85,9 @@ PROJECTIONS = (
     "lower95", "upper95", "own", "peers", "panel", "reconciled", "reason",
 )  # fmt: skip
 """One row per indicator, organisation and year from the first one without a figure to the last horizon (``projected``),
-or one per horizon (``cannot_tell``). ``own`` and ``peers``: parts of one that rest on its own figures and on the other
-series of the panel, the rest on general experience; ``panel``: number of series in the panel; ``reconciled``: shift
-that made sums agree, NaN where nothing had to agree."""
+or one per horizon (``cannot_tell``). ``n``: figures it rests on, those of a part of a year too. ``own`` and ``peers``:
+parts of one that rest on its own figures and on the other series of the panel, the rest on general experience;
+``panel``: number of series in the panel; ``reconciled``: shift that made sums agree, NaN where nothing had to agree."""
 
 PROSPECTS = (
     "indicator", "organisation", "target_id", "target_value", "year", "probability", "status", "pace_seen",
@@ -97,6 +97,32 @@ PROSPECTS = (
 ``status``: ``reached``, ``likely``, ``uncertain``, ``unlikely`` or ``cannot_tell``. Paces are changes per year: seen
 from the first to the last figure, and needed from the last figure to the target; ``extra_per_year`` is the difference.
 ``event``: ids of declared events between the last figure and the end of the target year."""
+
+BACKTEST = (
+    "indicator", "organisation", "made_in", "year", "steps", "n", "median", "lower80", "upper80", "lower95", "upper95",
+    "last", "value", "inside80", "inside95", "error", "last_error", "relative",
+)  # fmt: skip
+"""One row per projection of a year that has its figure by now. ``made_in``: year of the last figure it could rest on;
+``steps``: years ahead; ``last``: the last figure of then; ``value``: the figure that came. ``error``: median minus
+value; ``last_error``: last minus value; ``relative``: size of the one as a part of the size of the other, NaN where the
+last figure was right."""
+
+BACKTEST_CHANCES = (
+    "indicator", "organisation", "target_id", "target_value", "made_in", "year", "steps", "probability", "value",
+    "reached", "brier",
+)  # fmt: skip
+"""One row per chance that was given of reaching a target whose year has its figure by now. ``brier``: square of the
+distance between the chance and what came (1 reached, 0 not)."""
+
+BACKTEST_SCORES = (
+    "indicator", "steps", "n", "inside80", "low80", "high80", "inside95", "low95", "high95", "mean_error",
+    "mean_error_last", "relative", "chances", "brier",
+)  # fmt: skip
+"""How good projections were: one row per indicator (None: all together) and number of years ahead (None: all).
+``inside80``: how many of the ``n`` figures that came lie within their 80 % interval; ``low80`` and ``high80``: 95 %
+interval (Wilson) of that part of all. Errors are mean sizes in the indicator's unit, NaN for all together;
+``relative``: the one as a part of the other, averaged over indicators by their number of projections. ``brier``: mean
+over the ``chances``."""
 
 VERDICTS = (
     "link", "from", "to", "organisation", "verdict", "probability", "claim", "reason", "evidence",

@@ -18,6 +18,7 @@ import pandas as pd
 
 from toc.declared import Text
 from toc.forecasting.outlook import Outlook
+from toc.formula import SHARES
 from toc.frames import PROSPECTS, check_frame, empty_frame
 from toc.indicator import Indicator
 from toc.period import Period
@@ -40,6 +41,7 @@ from toc.theory import Event
 from toc.words import say
 
 LIKELY, UNLIKELY = 2 / 3, 1 / 3
+_PER_CENT = {"percent": 1.0, "fraction": 100.0}
 _NOTHING = 1e-9
 """Changes per year smaller than this part of the target are none."""
 
@@ -55,6 +57,8 @@ class _Found:
     needed: float = math.nan
     last: Point | None = None
     events: tuple[Event, ...] = ()
+    settled: bool = False
+    """Whether a figure has decided it."""
 
 
 def judge_prospects(
@@ -105,6 +109,11 @@ class _Asking:
         }  # fmt: skip
 
     def _found(self, target: Target, goal: Goal) -> _Found:
+        """What can be said, with what is declared to happen meanwhile unless it is settled."""
+        found = self._told(target, goal)
+        return found if found.settled else self._with_events(found, target)
+
+    def _told(self, target: Target, goal: Goal) -> _Found:
         setting, pair = self.setting, (target.indicator, target.organisation)
         indicator = setting.indicators[target.indicator]
         known = [point for point in self.points.get(pair, ()) if point.period.end < setting.as_of]
@@ -113,13 +122,15 @@ class _Asking:
             return _Found("cannot_tell", refused)
         if target.basis is Basis.MEAN_PER_YEAR:
             return _Found("cannot_tell", say("prospect.mean_per_year"))
-        facts = {"goal": goal.value, "unit": self.units[indicator.unit], "year": target.year}
+        facts = {"goal": self._amount(indicator, goal.value), "year": target.year}
         chosen = choose(indicator, setting.data_elements, known)
         measured = self._measured(target, goal, indicator, known, chosen, facts)
         if measured is not None:
             return measured
-        found = self._ahead(target, goal, indicator, known, chosen, facts)
-        return self._with_events(found, target)
+        return self._ahead(target, goal, indicator, known, chosen, facts)
+
+    def _amount(self, indicator: Indicator, value: float) -> Text:
+        return amount(indicator, value, self.units)
 
     def _measured(
         self, target: Target, goal: Goal, indicator: Indicator, known: Sequence[Point], chosen: Chosen,
@@ -131,16 +142,18 @@ class _Asking:
             sure = [point for point in known if not point.partial and "at_most" not in point.flags]
             reached = [point for point in sure if point.value >= goal.value]
             if reached:
-                reason = say("prospect.reached", value=reached[0].value, period=reached[0].period.label, **facts)
-                return _Found("reached", reason, 1.0, _pace(chosen), 0.0, reached[-1])
+                value = self._amount(indicator, reached[0].value)
+                reason = say("prospect.reached", value=value, period=reached[0].period.label, **facts)
+                return _Found("reached", reason, 1.0, _pace(chosen), 0.0, reached[-1], settled=True)
         here = [point for point in chosen.full if point.year == target.year]
         if not here:
             return None
         point = here[-1]
-        inside = _is_reached(indicator, goal, point.value)
+        inside = is_reached(indicator, goal.value, point.value)
         said = "prospect.measured_reached" if inside else "prospect.measured_not_reached"
-        reason = say(said, value=point.value, period=point.period.label, **facts)
-        return _Found("reached" if inside else "unlikely", reason, float(inside), _pace(chosen), last=point)
+        reason = say(said, value=self._amount(indicator, point.value), period=point.period.label, **facts)
+        status = "reached" if inside else "unlikely"
+        return _Found(status, reason, float(inside), _pace(chosen), last=point, settled=True)
 
     def _ahead(
         self, target: Target, goal: Goal, indicator: Indicator, known: Sequence[Point], chosen: Chosen,
@@ -162,27 +175,55 @@ class _Asking:
         final = chosen.full[-1]
         seen, gap = _pace(chosen), _gap(indicator, goal, final.value)
         needed = gap / (float(outlook.moments[step]) - final.period.midpoint)
-        sentences = [_chance_said(indicator, probability, facts, needed - seen, gap)]
+        sentences = [self._chance_said(indicator, goal, probability, facts, needed - seen, gap)]
         if outlook.own < LITTLE_OWN:
             sentences.append(say("prospect.little_own", own=outlook.own))
         reason = joined(*sentences, *left_out(chosen))
         return _Found(status, reason, probability, seen, needed, final)
+
+    def _chance_said(
+        self, indicator: Indicator, goal: Goal, probability: float, facts: Mapping[str, Any], extra: float, gap: float
+    ) -> Text:
+        """The sentence for a manager: the chance, and how much more (or less) a year is needed."""
+        if indicator.band is not None:
+            times = _PER_CENT.get(indicator.unit, 1.0)
+            low, high = times * indicator.band.low, self._amount(indicator, indicator.band.high)
+            return say("prospect.chance_band", chance=probability, indicator=indicator.title, low=low, high=high,
+                       year=facts["year"])  # fmt: skip
+        forward = gap > 0 if indicator.ascending else gap < 0
+        lacking = extra if indicator.ascending else -extra
+        if not forward or lacking <= _NOTHING * max(abs(goal.value), 1.0):
+            if not forward:
+                return say("prospect.chance_there", chance=probability, **facts)
+            code = "prospect.chance_fast_enough" if probability >= LIKELY else "prospect.chance_if_it_lasts"
+            return say(code, chance=probability, **facts)
+        code = "prospect.chance_more" if indicator.ascending else "prospect.chance_less"
+        return say(code, chance=probability, extra=_extra(indicator, lacking), **facts)
 
     def _with_events(self, found: _Found, target: Target) -> _Found:
         """Name what is declared to happen between the last figure and the end of the target year."""
         since = found.last.period.end if found.last is not None else self.setting.as_of
         until = Period.parse(target.year).end
         events = tuple(sorted((one for one in self.events if since < one.day <= until), key=lambda one: one.day))
-        if not events or found.status == "cannot_tell":
-            return replace(found, events=events)
-        words = (say("prospect.event", day=event.day, title=event.title) for event in events)
+        if not events:
+            return found
+        code = "prospect.event_alone" if found.status == "cannot_tell" else "prospect.event"
+        words = (say(code, day=event.day, title=event.title) for event in events)
         return replace(found, events=events, reason=joined(found.reason, *words))
 
 
-def _is_reached(indicator: Indicator, goal: Goal, value: float) -> bool:
+def amount(indicator: Indicator, value: float, units: Mapping[str, Text]) -> Text:
+    """A figure with its unit; a share is written as a percentage."""
+    if indicator.unit in SHARES:
+        return say("prospect.percentage", value=value * _PER_CENT[indicator.unit])
+    return say("prospect.amount", value=value, unit=units[indicator.unit])
+
+
+def is_reached(indicator: Indicator, goal: float, value: float) -> bool:
+    """Tell whether a value meets a target: as much or more, as little or less, or within the band."""
     if indicator.band is not None:
         return indicator.band.low <= value <= indicator.band.high
-    return value >= goal.value if indicator.ascending else value <= goal.value
+    return value >= goal if indicator.ascending else value <= goal
 
 
 def _probability(outlook: Outlook, step: int, indicator: Indicator, goal: Goal) -> float:
@@ -215,17 +256,8 @@ def _gap(indicator: Indicator, goal: Goal, last: float) -> float:
     return band.low - last if last < band.low else band.high - last if last > band.high else 0.0
 
 
-def _chance_said(indicator: Indicator, probability: float, facts: Mapping[str, Any], extra: float, gap: float) -> Text:
-    """The sentence for a manager: the chance, and how much more (or less) a year is needed."""
-    if indicator.band is not None:
-        low, high = indicator.band.low, indicator.band.high
-        return say("prospect.chance_band", chance=probability, indicator=indicator.title, low=low, high=high, **facts)
-    forward = gap > 0 if indicator.ascending else gap < 0
-    lacking = extra if indicator.ascending else -extra
-    if not forward or lacking <= _NOTHING * max(abs(facts["goal"]), 1.0):
-        if not forward:
-            return say("prospect.chance_there", chance=probability, **facts)
-        code = "prospect.chance_fast_enough" if probability >= LIKELY else "prospect.chance_if_it_lasts"
-        return say(code, chance=probability, **facts)
-    code = "prospect.chance_more" if indicator.ascending else "prospect.chance_less"
-    return say(code, chance=probability, extra=lacking, **facts)
+def _extra(indicator: Indicator, lacking: float) -> Text:
+    """What is lacking per year; of a percentage in percentage points."""
+    if indicator.unit in SHARES:
+        return say("prospect.extra_points", value=lacking * _PER_CENT[indicator.unit])
+    return say("prospect.extra", value=lacking)

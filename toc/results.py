@@ -318,7 +318,7 @@ class Projection(Result):
     """Method used: `pooled_trends`."""
 
     n: int
-    """Figures it rests on."""
+    """Figures it rests on, those of a part of a year that were converted to a year too."""
 
     median: float | None
     """Value that is as likely to be exceeded as not, in the indicator's unit."""
@@ -640,14 +640,14 @@ def to_results(assessment: Assessment, engine_version: str) -> Results:
         published=assessment.published,
         tree_view=assessment.tree_view,
         values=_values(assessment),
-        reconciliation=[Reconciliation.model_validate(row) for row in _records(assessment.reconciliation)],
-        cohorts=[Cohort.model_validate(row) for row in _records(assessment.cohorts)],
-        progress=[Progress.model_validate(row) for row in _records(assessment.progress)],
-        methods=[Method.model_validate(row) for row in _records(assessment.methods)],
-        allocation=[Allocation.model_validate(row) for row in _records(assessment.allocation)],
-        projections=[Projection.model_validate(row) for row in _records(assessment.projections)],
-        prospects=[Prospect.model_validate(row) for row in _records(assessment.prospects)],
-        verdicts=[Verdict.model_validate(row) for row in _records(assessment.verdicts)],
+        reconciliation=[Reconciliation.model_validate(row) for row in records_of(assessment.reconciliation)],
+        cohorts=[Cohort.model_validate(row) for row in records_of(assessment.cohorts)],
+        progress=[Progress.model_validate(row) for row in records_of(assessment.progress)],
+        methods=[Method.model_validate(row) for row in records_of(assessment.methods)],
+        allocation=[Allocation.model_validate(row) for row in records_of(assessment.allocation)],
+        projections=[Projection.model_validate(row) for row in records_of(assessment.projections)],
+        prospects=[Prospect.model_validate(row) for row in records_of(assessment.prospects)],
+        verdicts=[Verdict.model_validate(row) for row in records_of(assessment.verdicts)],
         claims=_claims(assessment),
         conflicts=_conflicts(assessment),
         findings=[_finding(finding) for finding in assessment.findings],
@@ -686,7 +686,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a table in plain values: NaN becomes None, texts a pair of languages."""
     return [{str(key): _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
 
 
@@ -705,7 +706,7 @@ def _values(assessment: Assessment) -> list[Value]:
                 "sources": row["rows"],
             }
         )
-        for row in _records(assessment.values)
+        for row in records_of(assessment.values)
     ]
 
 
@@ -766,7 +767,7 @@ def _sources(assessment: Assessment) -> list[SourceResult]:
     documents = assessment.theory.document_by_id
     titles = {name: text_of(document.title) for name, document in documents.items()}
     found: dict[str, SourceResult] = {}
-    for row in _records(assessment.rows):
+    for row in records_of(assessment.rows):
         found[row["id"]] = SourceResult(
             id=row["id"], document=row["document"] or None, title=titles.get(row["document"]),
             lines=row["lines"] or None, quote=row["quote"] or None, value=row["value"], unit=row["unit"],

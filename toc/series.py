@@ -74,6 +74,19 @@ def too_few_reported(values: pd.DataFrame) -> dict[tuple[str, str], int]:
     return dict(Counter(zip(totals["indicator"].astype(str), totals["organisation"].astype(str), strict=True)))
 
 
+def asked(values: pd.DataFrame) -> frozenset[tuple[str, str]]:
+    """Return every (indicator, organisation) with a total that is reported, missing or withheld.
+
+    Others are not due or not applicable: they have no figure and are no part of a sum.
+
+    Args:
+        values: table with the columns of ``frames.VALUES``.
+    """
+    totals = values[(values["disaggregation"] == "") & values["state"].isin(["reported", "missing", "withheld"])]
+    pairs = totals[["indicator", "organisation"]].drop_duplicates().astype(str)
+    return frozenset(zip(pairs["indicator"], pairs["organisation"], strict=True))
+
+
 def full_points(points: Iterable[Point]) -> tuple[Point, ...]:
     """Only the points that cover their whole period."""
     return tuple(point for point in points if not point.partial)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from toc.assessment import Assessment
 from toc.declared import Text
 from toc.indicator import Level
+from toc.prospect import amount
 from toc.translation import outputs_that_rose
 from toc.words import say
 
@@ -71,8 +72,8 @@ def prospects_to_show(assessment: Assessment) -> list[tuple[Text, int, Text, Tex
     lines = []
     for row in table[(table["organisation"] == top) & table["probability"].notna()].to_dict("records"):
         indicator = theory.indicator_by_id[row["indicator"]]
-        unit = theory.unit_titles[indicator.unit]
-        goal = say("summary.prospect_goal", indicator=indicator.title, goal=row["target_value"], unit=unit)
+        value = amount(indicator, row["target_value"], theory.unit_titles)
+        goal = say("summary.prospect_goal", indicator=indicator.title, goal=value)
         chance = say("summary.prospect_chance", chance=row["probability"])
         lines.append((goal, int(row["year"]), chance, say(f"prospect_status.{row['status']}")))
     return lines

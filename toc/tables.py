@@ -37,7 +37,7 @@ def write_file(path: Path, text: str) -> Path:
 
 def csv_texts(results: Results) -> dict[str, str]:
     """Each table of the results as CSV text, by file name; nested parts become columns ``coverage.reported``."""
-    return {f"{name}.csv": _csv(getattr(results, name), _row_type(name)) for name in TABLES}
+    return {f"{name}.csv": csv_text({"": getattr(results, name)}, _row_type(name)) for name in TABLES}
 
 
 def _row_type(table: str) -> type[Result]:
@@ -46,10 +46,22 @@ def _row_type(table: str) -> type[Result]:
     return found
 
 
-def _csv(rows: Sequence[Result], row_type: type[Result]) -> str:
-    flat = [_flat(row.model_dump(mode="json", by_alias=True)) for row in rows]
+def csv_text(parts: Mapping[str, Sequence[Result]], row_type: type[Result], part_column: str = "") -> str:
+    """One or more tables of a kind as CSV text, under each other.
+
+    Args:
+        parts: rows by the name of their part.
+        row_type: what they are; its fields are the columns when there is no row.
+        part_column: first column, with the name of the part; none when empty.
+    """
+    flat = [
+        ({part_column: name} if part_column else {}) | _flat(row.model_dump(mode="json", by_alias=True))
+        for name, rows in parts.items()
+        for row in rows
+    ]
     columns = list(dict.fromkeys(column for row in flat for column in row))
-    columns = columns or [info.alias or name for name, info in row_type.model_fields.items()]
+    fields = [info.alias or name for name, info in row_type.model_fields.items()]
+    columns = columns or [*([part_column] if part_column else []), *fields]
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\r\n")
     writer.writeheader()

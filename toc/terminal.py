@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
+import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
 from rich.progress_bar import ProgressBar
@@ -22,6 +23,7 @@ from rich.tree import Tree
 
 import toc
 from toc.assessment import Assessment, assess
+from toc.backtest import Backtest, in_words, is_soon_done, look_back, score_lines
 from toc.declared import LANGUAGES, Text
 from toc.door import Data, gather_data, with_records
 from toc.errors import Finding, FindingsError, Severity, ToCError, did_you_mean
@@ -38,9 +40,13 @@ from toc.theory import Theory
 from toc.tree_in_time import TreeView
 from toc.words import say
 
+if TYPE_CHECKING:
+    from toc.kept import BacktestFile, KeptPast
+
 BAD_INPUT = 2
 SECONDS_WITHOUT_BAR = 2.0
 MOST_PROSPECTS = 12
+MOST_EARLIER = 5
 FORMATS = ("html", "json", "csv")
 _MARKS = {Severity.ERROR: ("cli.error", "bold red"), Severity.WARNING: ("cli.warning", "yellow"),
           Severity.INFO: ("cli.info", "dim")}  # fmt: skip
@@ -80,6 +86,9 @@ class Screen:
 
     def assess(self, question: Question) -> Assessment:
         """Read, check and compute, with a progress line."""
+        return self._assess(question)[0]
+
+    def _assess(self, question: Question) -> tuple[Assessment, Data]:
         with self.working() as progress:
             task = progress.add_task(say("cli.reading")[self.language], total=None)
             shelf = find_library(question.library)
@@ -95,16 +104,101 @@ class Screen:
                 theory, data.rows, as_of=day_of(question.as_of), scenario=scenario, data_sha256=data.sha256,
                 tree_view=tree_of(question.tree), withhold=not question.internal,
             )  # fmt: skip
-            return replace(assessment, findings=(*data.findings, *assessment.findings))
+            return replace(assessment, findings=(*data.findings, *assessment.findings)), data
 
     def write(self, assessment: Assessment, formats: Sequence[str], folder: Path) -> list[Path]:
         """Write the wanted files and return them."""
-        try:
+        with _writing_to(folder):
             return self._write(assessment, formats, folder)
-        except OSError as error:
-            problem = error.strerror or str(error)
-            message = say("cli.cannot_write", folder=str(folder), problem=problem)
-            raise FindingsError([Finding("cli.cannot_write", Severity.ERROR, message)]) from None
+
+    def keep(self, assessment: Assessment, folder: Path) -> Path | None:
+        """Keep the projections of a run, so that later figures can be held against them."""
+        from toc.kept import keep
+
+        with _writing_to(folder):
+            return keep(assessment, toc.__version__, folder)
+
+    def look_back(self, question: Question, out: Path | None, *, as_known: bool) -> None:
+        """Hold projections of past years, computed again and kept, against the figures that came; write and say it."""
+        from toc.kept import hold_kept, read_history, read_kept, to_file, write_backtest
+
+        assessment, data = self._assess(question)
+        theory = assessment.theory
+        folder = out or Path("out") / theory.id
+        kept = hold_kept(read_kept(folder, theory.id, assessment.as_of), assessment)
+
+        def known_by(year: int) -> pd.DataFrame:
+            day = min(date(year + 1, 12, 31), assessment.as_of)
+            return assess(theory, data.rows, as_of=day, tree_view=assessment.tree_view).values
+
+        found = self._looked_back(assessment, known_by if as_known else None)
+        with _writing_to(folder):
+            earlier = read_history(folder, theory.id)
+            written = write_backtest(to_file(assessment, toc.__version__, found, kept, as_known=as_known), folder)
+        self.line(theory.file.title, "bold")
+        self.line(say("summary.as_of", day=assessment.as_of), "dim")
+        self._recomputed(theory, found, as_known=as_known)
+        self._kept(theory, kept)
+        self._earlier(earlier)
+        for path in written:
+            self._row(say("cli.written")[self.language], str(path), 14)
+
+    def _looked_back(
+        self, assessment: Assessment, values_in: Callable[[int], pd.DataFrame] | None = None
+    ) -> Backtest:  # fmt: skip
+        with self.working() as progress:
+            task = progress.add_task("", total=1.0)
+
+            def told(what: Text, part: float) -> None:
+                progress.update(task, description=what[self.language], completed=part)
+
+            return look_back(assessment.theory, assessment.values, values_in=values_in, told=told)
+
+    def _recomputed(self, theory: Theory, found: Backtest, *, as_known: bool) -> None:
+        if not found.empty:
+            self.line(say("backtest.recomputed"), "cyan")
+        for sentence in in_words(found):
+            self.line(sentence)
+        if not found.empty:
+            self.line(say("backtest.as_known" if as_known else "backtest.hindsight"), "dim")
+        self._scores(theory, found)
+
+    def _kept(self, theory: Theory, kept: KeptPast) -> None:
+        files = len(kept.files)
+        if not files:
+            self.line(say("backtest.no_kept"), "dim")
+            return
+        if kept.found.empty:
+            self.line(say("backtest.kept_none", files=files))
+        else:
+            self.line(say("backtest.kept", files=files, engines=list(kept.engines)), "cyan")
+            for sentence in in_words(kept.found):
+                self.line(sentence)
+            self._scores(theory, kept.found)
+        if kept.redefined:
+            self.line(say("backtest.redefined", count=len(kept.redefined), names=list(kept.redefined)), "yellow")
+
+    def _scores(self, theory: Theory, found: Backtest) -> None:
+        """Print how good projections were: all together by years ahead, then each indicator."""
+        lines = score_lines(theory, found)
+        if not lines:
+            return
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+        table.add_column()
+        for name in ("head_ahead", "head80", "head_range", "head95", "head_relative"):
+            table.add_column(say(f"backtest.{name}")[self.language], no_wrap=True)
+        for cells in lines:
+            table.add_row(*(RichText(cell[self.language]) for cell in cells))
+        self.out.print(table)
+        self.line(say("backtest.head_note"), "dim")
+
+    def _earlier(self, earlier: Sequence[BacktestFile]) -> None:
+        told = [(one, score) for one in earlier for score in one.recomputed.scores[:1] if score.n]
+        if told:
+            self.line(say("backtest.earlier"), "cyan")
+        for one, score in told[-MOST_EARLIER:]:
+            self.line(say("backtest.earlier_run", day=one.as_of, engine=one.engine_version, inside=score.inside80,
+                          count=score.n), "dim")  # fmt: skip
 
     def _write(self, assessment: Assessment, formats: Sequence[str], folder: Path) -> list[Path]:
         texts: dict[str, str] = {}
@@ -114,7 +208,8 @@ class Screen:
                 from toc.report.html import write_html
                 from toc.report.view import view
 
-                texts["report.html"] = write_html(view(assessment, self.language))
+                past = self._looked_back(assessment) if is_soon_done(assessment.points) else None
+                texts["report.html"] = write_html(view(assessment, self.language, past))
             if "json" in formats or "csv" in formats:
                 results = to_results(assessment, toc.__version__)
                 if "json" in formats:
@@ -123,7 +218,7 @@ class Screen:
                     texts |= csv_texts(results)
             return [write_file(folder / name, text) for name, text in texts.items()]
 
-    def summary(self, assessment: Assessment, written: Sequence[Path]) -> None:
+    def summary(self, assessment: Assessment, written: Sequence[Path], kept: Path | None = None) -> None:
         """Print a few sentences and the files that were written."""
         theory = assessment.theory
         self.line(theory.file.title, "bold")
@@ -142,6 +237,8 @@ class Screen:
         self._prospects(assessment)
         for path in written:
             self._row(say("cli.written")[self.language], str(path), width)
+        if kept is not None:
+            self._row(say("cli.kept")[self.language], str(kept), width)
 
     def _prospects(self, assessment: Assessment) -> None:
         """Print the targets that are still ahead, each with its chance."""
@@ -233,6 +330,16 @@ class _LateBar(BarColumn):
 
 def _place(finding: Finding) -> tuple[str, int]:
     return (finding.where.file, finding.where.line or 0) if finding.where is not None else ("", 0)
+
+
+@contextmanager
+def _writing_to(folder: Path) -> Iterator[None]:
+    """A folder that cannot be written to is bad input, and is named."""
+    try:
+        yield
+    except OSError as error:
+        message = say("cli.cannot_write", folder=str(folder), problem=error.strerror or str(error))
+        raise FindingsError([Finding("cli.cannot_write", Severity.ERROR, message)]) from None
 
 
 @contextmanager

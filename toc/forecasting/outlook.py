@@ -49,19 +49,15 @@ class Outlook:
     def quantile(self, probability: float) -> Array:
         """Value below which the outcome lies with this probability, shape (steps,)."""
         score = float(ndtri(probability))
-        return np.array([_along(score, _SCORES, row) for row in self.quantiles])
+        at = int(np.clip(np.searchsorted(_SCORES, score) - 1, 0, len(_SCORES) - 2))
+        part = (score - _SCORES[at]) / (_SCORES[at + 1] - _SCORES[at])
+        low, high = self.quantiles[:, at], self.quantiles[:, at + 1]
+        return np.asarray(np.where(high == low, low, low + (high - low) * part))
 
     def probability_at_least(self, values: float | Array) -> Array:
         """Probability of reaching ``values`` (one, or one a step) or more, shape (steps,)."""
         wanted = np.broadcast_to(np.asarray(values, dtype=float), self.moments.shape)
         return np.array([_reach(value, row) for value, row in zip(wanted, self.quantiles, strict=True)])
-
-
-def _along(x: float, xs: Array, ys: Array) -> float:
-    """Straight lines through (xs, ys), the outer ones carried on."""
-    at = int(np.clip(np.searchsorted(xs, x) - 1, 0, len(xs) - 2))
-    step = xs[at + 1] - xs[at]
-    return float(ys[at] + (ys[at + 1] - ys[at]) * (x - xs[at]) / step)
 
 
 def _reach(value: float, row: Array) -> float:

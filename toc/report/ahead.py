@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+from toc.backtest import Backtest, in_words, score_lines
 from toc.indicator import Indicator
 from toc.period import Period
 from toc.report.page import (
@@ -22,6 +24,8 @@ from toc.report.page import (
     Outlook,
     PartCourse,
     PartCourses,
+    Past,
+    PastRow,
     Seen,
     Unforeseen,
     YearAhead,
@@ -79,13 +83,21 @@ class Tables:
         return {pair: sorted(rows, key=lambda row: int(row["year"])) for pair, rows in found.items()}
 
 
-def outlook_of(speaker: Speaker) -> Outlook:
-    """Everything about the years ahead; where nothing can be said, why not."""
+def outlook_of(speaker: Speaker, past: Backtest | None = None) -> Outlook:
+    """Everything about the years ahead; where nothing can be said, why not.
+
+    Args:
+        speaker: the assessment in one language.
+        past: projections of earlier years beside the figures that came, when somebody looked back.
+    """
     tables = Tables(speaker)
     indicators = speaker.assessment.theory.indicators
     courses = tuple(_course(speaker, tables, one) for one in indicators if (one.id, speaker.top) in tables.ahead)
     rows = [row for found in tables.prospects.values() for row in found]
-    chances = [_chance(speaker, row) for row in rows if row["organisation"] == speaker.top]
+    mine = [row for row in rows if row["organisation"] == speaker.top]
+    shared = _shared_events(mine)
+    chances = [replace(one, reason=_without_events(speaker, one.reason, shared))
+               for one in (_chance(speaker, row) for row in mine)]  # fmt: skip
     years = [str(year) for year in speaker.assessment.theory.file.horizons]
     intro = "outlook.intro" if courses else "outlook.none"
     return Outlook(
@@ -95,6 +107,8 @@ def outlook_of(speaker: Speaker) -> Outlook:
         parts=tuple(found for one in indicators if (found := _part_courses(speaker, tables, one)).rows),
         unforeseen=_unforeseen(speaker, tables),
         methods=tuple(_methods(speaker)),
+        events=_event_notes(speaker, mine, shared),
+        past=_past(speaker, past) if past is not None and not past.empty else None,
     )
 
 
@@ -152,6 +166,36 @@ def _said(speaker: Speaker, row: Record) -> str:
     if row["status"] == "reached" or not known(row["probability"]):
         return ""
     return speaker.label("outlook.chance", chance=row["probability"])
+
+
+def _events_of(row: Record) -> list[str]:
+    return row["event"].split(",") if isinstance(row["event"], str) else []
+
+
+def _shared_events(rows: Sequence[Record]) -> list[str]:
+    """Events that lie before more than one target: they are told once, under the table."""
+    count = Counter(name for row in rows for name in _events_of(row))
+    return [name for name, times in count.items() if times > 1]
+
+
+def _without_events(speaker: Speaker, reason: str, names: Sequence[str]) -> str:
+    for event in speaker.assessment.theory.file.events:
+        if event.id in names:
+            for code in ("prospect.event", "prospect.event_alone"):
+                reason = reason.replace(" " + speaker.say(code, day=event.day, title=event.title), "")
+    return reason
+
+
+def _event_notes(speaker: Speaker, rows: Sequence[Record], names: Sequence[str]) -> tuple[str, ...]:
+    """One sentence for each event that is shared, with how many of the targets it lies before."""
+    notes = []
+    for event in speaker.assessment.theory.file.events:
+        if event.id in names:
+            under = [row for row in rows if event.id in _events_of(row)]
+            told = "_reckoned" if any(row["status"] != "cannot_tell" for row in under) else ""
+            code = f"outlook.event{told}"
+            notes.append(speaker.label(code, day=event.day, title=event.title, count=len(under), all=len(rows)))
+    return tuple(notes)
 
 
 def _event_in_words(speaker: Speaker, event: Event) -> str:
@@ -426,6 +470,16 @@ def _method_row(speaker: Speaker, indicator: Indicator, row: Record) -> MethodRo
         answer=answer,
         badge=speaker.badge("reaches", reaches),
         reason=speaker.text(row["reason"]),
+    )
+
+
+def _past(speaker: Speaker, found: Backtest) -> Past:
+    """How good projections of earlier years would have been."""
+    lines = score_lines(speaker.assessment.theory, found)
+    return Past(
+        sentences=tuple(speaker.text(one) for one in in_words(found)),
+        rows=tuple(PastRow(*(speaker.text(cell) for cell in line)) for line in lines),
+        note=f"{speaker.say('backtest.recomputed')}. {speaker.say('backtest.hindsight')}",
     )
 
 

@@ -526,6 +526,27 @@ class MethodGroup:
 
 
 @dataclass(frozen=True)
+class PastRow:
+    """How good earlier projections of one indicator, or of all together, were."""
+
+    name: str
+    ahead: str
+    within80: str
+    reach: str
+    within95: str
+    relative: str
+
+
+@dataclass(frozen=True)
+class Past:
+    """Projections of earlier years beside the figures that came."""
+
+    sentences: tuple[str, ...]
+    rows: tuple[PastRow, ...]
+    note: str
+
+
+@dataclass(frozen=True)
 class Outlook:
     """The years ahead."""
 
@@ -535,6 +556,8 @@ class Outlook:
     parts: tuple[PartCourses, ...]
     unforeseen: tuple[Unforeseen, ...]
     methods: tuple[MethodGroup, ...]
+    events: tuple[str, ...] = ()
+    past: Past | None = None
 
 
 # --- Links, assumptions, contradictions, claims -----------------------------------------------------------------

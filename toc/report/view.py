@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from toc import __version__
 from toc.assessment import Assessment
+from toc.backtest import Backtest
 from toc.declared import Text
 from toc.indicator import LEVEL_ORDER
 from toc.report.ahead import outlook_of
@@ -47,12 +48,13 @@ TERMS = ("input", "activity", "output", "outcome", "impact", "link", "indicator"
 READING = ("missing", "partial", "survey", "target", "ahead", "link", "quarantine")
 
 
-def view(assessment: Assessment, language: str) -> ReportView:
+def view(assessment: Assessment, language: str, past: Backtest | None = None) -> ReportView:
     """Word everything that a report shows.
 
     Args:
         assessment: what was computed.
         language: ``nl`` or ``en``.
+        past: projections of earlier years beside the figures that came, when somebody looked back.
     """
     speaker = Speaker(assessment, language)
     theory = assessment.theory
@@ -69,7 +71,7 @@ def view(assessment: Assessment, language: str) -> ReportView:
         outputs=outputs_of(speaker),
         outcomes=outcomes_of(speaker),
         targets=targets_of(speaker),
-        outlook=outlook_of(speaker),
+        outlook=outlook_of(speaker, past),
         links=links_of(speaker),
         assumptions=assumptions_of(speaker),
         contradictions=contradictions_of(speaker),

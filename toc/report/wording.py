@@ -73,7 +73,9 @@ LOOKS: Mapping[str, Mapping[str, tuple[str, str]]] = {
 
 def records_of(frame: pd.DataFrame) -> list[Record]:
     """Rows of a table as dictionaries."""
-    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    columns = (frame.iloc[:, at].tolist() for at in range(len(names)))
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def anchor_of(kind: str, name: str) -> str:

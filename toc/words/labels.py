@@ -403,6 +403,18 @@ LABELS: dict[str, tuple[str, str]] = {
         "Er zijn te weinig cijfers om manieren te vergelijken.",
         "There are too few figures to compare ways.",
     ),
+    "outlook.event": (
+        "Op {day} verandert iets: {title}. Dat is voordat {count:n} van deze {all:n} doelen gehaald moeten zijn.",
+        "On {day} something changes: {title}. That is before {count:n} of these {all:n} targets are due.",
+    ),
+    "outlook.event_reckoned": (
+        "Op {day} verandert iets: {title}. Dat is voordat {count:n} van deze {all:n} doelen gehaald moeten zijn. De kansen hierboven "
+        "rekenen daar niet mee.",
+        "On {day} something changes: {title}. That is before {count:n} of these {all:n} targets are due. The chances above do not "
+        "take that into account.",
+    ),
+    "outlook.past": ("Hoe goed waren eerdere ramingen?", "How good were earlier projections?"),
+    "outlook.past_table": ("Per aantal jaren vooruit en per cijfer", "By years ahead and by figure"),
     "outlook.ratio": ("{ratio:p} van de groei die nodig is", "{ratio:p} of the growth needed"),
     "reaches.yes": ("gehaald", "reached"),
     "reaches.no": ("niet gehaald", "not reached"),
@@ -821,6 +833,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.note": ("Toelichting", "Explanation"),
     "column.claim": ("De zin", "The sentence"),
     "column.year": ("Jaar", "Year"),
+    "column.ahead": ("Vooruit", "Ahead"),
+    "column.within80": ("Binnen marge van 80%", "Within 80% margin"),
+    "column.fits": ("Past bij aandeel van", "Fits a share of"),
+    "column.within95": ("Binnen marge van 95%", "Within 95% margin"),
+    "column.relative": ("Fout, naast ‘blijft gelijk’", "Error, beside ‘stays the same’"),
     "column.middle": ("Midden", "Middle"),
     "column.basis": ("Telt", "Counts"),
     # --- Sources -----------------------------------------------------------------------------------------------

@@ -895,10 +895,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Each figure is for {months:n} {months:plural|month|months}, not for a year.",
     ),
     "projection.partial_used": (
-        "{count:n} {count:plural|cijfer|cijfers} over een deel van een jaar {count:plural|telt|tellen} mee, omgerekend naar "
-        "een jaar, met de onzekerheid die daarbij hoort.",
-        "{count:n} {count:plural|figure|figures} for a part of a year {count:plural|is|are} counted too, converted to a "
-        "year, with the uncertainty that goes with it.",
+        "Van deze cijfers {count:plural|gaat|gaan} er {count:n} over een deel van een jaar; {count:plural|dat is|die zijn} omgerekend "
+        "naar een jaar, met de onzekerheid die daarbij hoort.",
+        "Of these figures {count:n} {count:plural|is|are} for a part of a year, converted to a year with the uncertainty "
+        "that goes with it.",
     ),
     "projection.partial_left_out": (
         "{count:n} {count:plural|cijfer|cijfers} over een deel van een jaar {count:plural|telt|tellen} niet mee.",
@@ -928,48 +928,48 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cannot tell: the target year {year} lies after {last}, the last year of the projections.",
     ),
     "prospect.reached": (
-        "Het doel van {goal:n} {unit} in {year} is al gehaald: {value:n} in {period}.",
-        "The target of {goal:n} {unit} in {year} is reached already: {value:n} in {period}.",
+        "Het doel van {goal} in {year} is al gehaald: {value} in {period}.",
+        "The target of {goal} in {year} is reached already: {value} in {period}.",
     ),
     "prospect.measured_reached": (
-        "Het doeljaar {year} is gemeten: {value:n} {unit} in {period}. Het doel is gehaald.",
-        "The target year {year} was measured: {value:n} {unit} in {period}. The target is reached.",
+        "Het doeljaar {year} is gemeten: {value} in {period}. Het doel is gehaald.",
+        "The target year {year} was measured: {value} in {period}. The target is reached.",
     ),
     "prospect.measured_not_reached": (
-        "Het doeljaar {year} is gemeten: {value:n} {unit} in {period}. Het doel is niet gehaald.",
-        "The target year {year} was measured: {value:n} {unit} in {period}. The target is not reached.",
+        "Het doeljaar {year} is gemeten: {value} in {period}. Het doel is niet gehaald.",
+        "The target year {year} was measured: {value} in {period}. The target is not reached.",
     ),
     "prospect.chance_more": (
-        "Bij het huidige tempo is de kans dat het doel van {goal:n} {unit} in {year} wordt gehaald {chance:about}; nodig is "
-        "{extra:r} per jaar extra.",
-        "At the present pace the chance that the target of {goal:n} {unit} in {year} is reached is {chance:about}; it takes "
-        "{extra:r} more per year.",
+        "Bij het huidige tempo is de kans dat het doel van {goal} in {year} wordt gehaald {chance:about}; nodig is "
+        "{extra} per jaar extra.",
+        "At the present pace the chance that the target of {goal} in {year} is reached is {chance:about}; it takes "
+        "{extra} more per year.",
     ),
     "prospect.chance_less": (
-        "Bij het huidige tempo is de kans dat het doel van {goal:n} {unit} of minder in {year} wordt gehaald {chance:about}; "
-        "nodig is dat er elk jaar {extra:r} meer af gaat.",
-        "At the present pace the chance that the target of {goal:n} {unit} or less in {year} is reached is {chance:about}; it "
-        "takes a fall of {extra:r} more per year.",
+        "Bij het huidige tempo is de kans dat het doel van {goal} of minder in {year} wordt gehaald {chance:about}; "
+        "nodig is dat er elk jaar {extra} meer af gaat.",
+        "At the present pace the chance that the target of {goal} or less in {year} is reached is {chance:about}; it "
+        "takes a fall of {extra} more per year.",
     ),
     "prospect.chance_fast_enough": (
-        "Bij het huidige tempo is de kans dat het doel van {goal:n} {unit} in {year} wordt gehaald {chance:about}; het tempo "
+        "Bij het huidige tempo is de kans dat het doel van {goal} in {year} wordt gehaald {chance:about}; het tempo "
         "tot nu toe is snel genoeg.",
-        "At the present pace the chance that the target of {goal:n} {unit} in {year} is reached is {chance:about}; the pace "
+        "At the present pace the chance that the target of {goal} in {year} is reached is {chance:about}; the pace "
         "so far is fast enough.",
     ),
     "prospect.chance_if_it_lasts": (
-        "De kans dat het doel van {goal:n} {unit} in {year} wordt gehaald is {chance:about}. Gaat het even hard door als tot "
+        "De kans dat het doel van {goal} in {year} wordt gehaald is {chance:about}. Gaat het even hard door als tot "
         "nu toe, dan wordt het gehaald; maar zo’n tempo houdt niet altijd stand.",
-        "The chance that the target of {goal:n} {unit} in {year} is reached is {chance:about}. If it goes on as fast as so far, "
+        "The chance that the target of {goal} in {year} is reached is {chance:about}. If it goes on as fast as so far, "
         "it is reached; but such a pace does not always last.",
     ),
     "prospect.chance_there": (
-        "Het laatste cijfer haalt het doel van {goal:n} {unit}; de kans dat dat in {year} ook zo is, is {chance:about}.",
-        "The last figure meets the target of {goal:n} {unit}; the chance that this also holds in {year} is {chance:about}.",
+        "Het laatste cijfer haalt het doel van {goal}; de kans dat dat in {year} ook zo is, is {chance:about}.",
+        "The last figure meets the target of {goal}; the chance that this also holds in {year} is {chance:about}.",
     ),
     "prospect.chance_band": (
-        "Bij het huidige tempo is de kans dat ‘{indicator}’ in {year} tussen {low:n} en {high:n} {unit} ligt {chance:about}.",
-        "At the present pace the chance that ‘{indicator}’ lies between {low:n} and {high:n} {unit} in {year} is {chance:about}.",
+        "Bij het huidige tempo is de kans dat ‘{indicator}’ in {year} tussen {low:n} en {high} ligt {chance:about}.",
+        "At the present pace the chance that ‘{indicator}’ lies between {low:n} and {high} in {year} is {chance:about}.",
     ),
     "prospect.little_own": (
         "De eigen cijfers zeggen nog weinig (ze tellen voor {own:p} mee); de raming rust vooral op andere reeksen en op "
@@ -981,6 +981,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Op {day} verandert iets: {title}. Deze raming rekent daar niet mee.",
         "On {day} something changes: {title}. This projection does not take that into account.",
     ),
+    "prospect.event_alone": ("Op {day} verandert iets: {title}.", "On {day} something changes: {title}."),
+    "prospect.amount": ("{value:n} {unit}", "{value:n} {unit}"),
+    "prospect.percentage": ("{value:n}%", "{value:n}%"),
+    "prospect.extra": ("{value:r}", "{value:r}"),
+    "prospect.extra_points": ("{value:r} procentpunt", "{value:r} {value:plural|percentage point|percentage points}"),
     # --- Verdicts on links -------------------------------------------------------------------------------------
     "verdict.outputs_rose": (
         "De output nam toe ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x} zoals gedrukt, "
@@ -1468,7 +1473,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "of {count:n} {count:plural|target|targets} still ahead: {reached:n} reached already, {likely:n} likely, {uncertain:n} uncertain, "
         "{unlikely:n} unlikely, {unknown:n} cannot be told",
     ),
-    "summary.prospect_goal": ("{indicator}: {goal:n} {unit}", "{indicator}: {goal:n} {unit}"),
+    "summary.prospect_goal": ("{indicator}: {goal}", "{indicator}: {goal}"),
     "summary.prospect_chance": ("kans {chance:about}", "chance {chance:about}"),
     "summary.claims_judged": (
         "{supported:n} {supported:plural|klopt|kloppen}, {contradicted:n} {contradicted:plural|klopt|kloppen} niet, "
@@ -1532,6 +1537,121 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "cli.reading": ("Lezen en controleren", "Reading and checking"),
     "cli.computing": ("Berekenen", "Computing"),
     "cli.writing": ("Schrijven", "Writing"),
+    # --- Looking back at projections ---------------------------------------------------------------------------
+    "backtest.none": (
+        "Er is nog niets om op terug te kijken. Daarvoor zijn minstens {needed:n} cijfers over hele jaren nodig in één "
+        "reeks: {made:n} om mee te ramen, en één om de raming naast te leggen.",
+        "There is nothing to look back on yet. That takes at least {needed:n} figures for whole years in one series: "
+        "{made:n} to project from, and one to lay beside the projection.",
+    ),
+    "backtest.none_long": (
+        "De langste reeks heeft er nu {longest:n}.",
+        "The longest series has {longest:n} now.",
+    ),
+    "backtest.none_known": (
+        "Er is nog niets om op terug te kijken. De langste reeks heeft {longest:n} cijfers, maar uit wat er in die jaren bekend was, "
+        "kon nog niets worden geraamd.",
+        "There is nothing to look back on yet. The longest series has {longest:n} figures, but from what was known in those "
+        "years nothing could be projected.",
+    ),
+    "backtest.one_year": (
+        "Van {count:n} {count:plural|raming|ramingen} voor een jaar vooruit {inside:plural|viel|vielen} er {inside:n} ({part:p}) binnen de marge van 80%.",
+        "Of {count:n} {count:plural|projection|projections} for one year ahead {inside:n} ({part:p}) fell within the margin of 80%.",
+    ),
+    "backtest.years": (
+        "Van {count:n} {count:plural|raming|ramingen} voor {steps:n} jaar vooruit {inside:plural|viel|vielen} er {inside:n} ({part:p}) binnen de marge van 80%.",
+        "Of {count:n} {count:plural|projection|projections} for {steps:n} years ahead {inside:n} ({part:p}) fell within the margin of 80%.",
+    ),
+    "backtest.few": (
+        "Dat zegt nog weinig: met zo weinig ramingen past het bij elk aandeel van {low:p} tot {high:p}.",
+        "That says little yet: with so few projections it fits any share from {low:p} to {high:p}.",
+    ),
+    "backtest.fits": (
+        "Dat past bij een marge van 80% (het past bij elk aandeel van {low:p} tot {high:p}).",
+        "That fits a margin of 80% (it fits any share from {low:p} to {high:p}).",
+    ),
+    "backtest.narrow": (
+        "Dat is te weinig: de marges waren te smal (het past bij een aandeel van {low:p} tot {high:p}).",
+        "That is too few: the margins were too narrow (it fits a share from {low:p} to {high:p}).",
+    ),
+    "backtest.wide": (
+        "Dat is meer dan nodig: de marges waren te breed (het past bij een aandeel van {low:p} tot {high:p}).",
+        "That is more than needed: the margins were too wide (it fits a share from {low:p} to {high:p}).",
+    ),
+    "backtest.better": (
+        "Het midden van de raming zat er {part:p} minder ver naast dan ‘het blijft gelijk’.",
+        "The middle of the projection was {part:p} less far off than ‘it stays the same’.",
+    ),
+    "backtest.worse": (
+        "Het midden van de raming zat er {part:p} verder naast dan ‘het blijft gelijk’.",
+        "The middle of the projection was {part:p} further off than ‘it stays the same’.",
+    ),
+    "backtest.same": (
+        "Het midden van de raming zat er even ver naast als ‘het blijft gelijk’.",
+        "The middle of the projection was as far off as ‘it stays the same’.",
+    ),
+    "backtest.brier": (
+        "Voor doelen van jaren die voorbij zijn, is {count:n} keer een kans gegeven. De Brierscore daarvan is {brier:r}: 0 is "
+        "volmaakt, en wie altijd ‘half om half’ zegt, krijgt 0,25.",
+        "For targets of years that are past {count:n} {count:plural|chance was|chances were} given. Their Brier score is {brier:r}: 0 is "
+        "perfect, and who always says ‘fifty-fifty’ gets 0.25.",
+    ),
+    "backtest.working": ("Terugkijken vanuit {year}", "Looking back from {year}"),
+    "backtest.recomputed": (
+        "Opnieuw berekend: wat deze versie van toc in elk jaar geraamd zou hebben",
+        "Computed again: what this version of toc would have projected in each year",
+    ),
+    "backtest.hindsight": (
+        "Later verbeterde cijfers over die jaren tellen mee zoals ze nu bekend zijn.",
+        "Figures of those years that were put right later count as they are known now.",
+    ),
+    "backtest.as_known": (
+        "Alleen wat een jaar na elk van die jaren bekend was, telt mee.",
+        "Only what was known a year after each of those years counts.",
+    ),
+    "backtest.kept": (
+        "Bewaard: wat eerdere rapporten raamden ({files:n} {files:plural|bestand|bestanden}, versie {engines})",
+        "Kept: what earlier reports projected ({files:n} {files:plural|file|files}, version {engines})",
+    ),
+    "backtest.no_kept": (
+        "Er zijn nog geen bewaarde ramingen uit eerdere rapporten. `toc run` bewaart ze vanaf nu.",
+        "There are no kept projections of earlier reports yet. `toc run` keeps them from now on.",
+    ),
+    "backtest.kept_none": (
+        "De bewaarde ramingen ({files:n} {files:plural|bestand|bestanden}) gaan over jaren die nog geen cijfer hebben.",
+        "The kept projections ({files:n} {files:plural|file|files}) are of years that have no figure yet.",
+    ),
+    "backtest.redefined": (
+        "{count:n} {count:plural|indicator wordt|indicatoren worden} nu anders berekend dan toen; hun bewaarde ramingen tellen niet mee: {names}.",
+        "{count:n} {count:plural|indicator is|indicators are} computed in another way now; their kept projections do not count: {names}.",
+    ),
+    "backtest.unreadable": (
+        "‘{file}’ is geen bestand met bewaarde ramingen. Haal het weg of zet het terug zoals het was.",
+        "‘{file}’ is no file of kept projections. Take it away or put it back as it was.",
+    ),
+    "backtest.earlier": ("Eerder teruggekeken", "Looked back before"),
+    "backtest.earlier_run": (
+        "wat bekend was op {day}, versie {engine}: {inside:n} van {count:n} binnen de marge van 80%",
+        "what was known on {day}, version {engine}: {inside:n} of {count:n} within the margin of 80%",
+    ),
+    "backtest.all_indicators": ("Alles samen", "All together"),
+    "backtest.steps": (
+        "{steps:n} jaar",
+        "{steps:n} {steps:plural|year|years}",
+    ),
+    "backtest.share": ("{inside:n} van {count:n}", "{inside:n} of {count:n}"),
+    "backtest.relative": ("{part:p}", "{part:p}"),
+    "backtest.range": ("{low:p} tot {high:p}", "{low:p} to {high:p}"),
+    "backtest.head_ahead": ("vooruit", "ahead"),
+    "backtest.head80": ("binnen 80%", "within 80%"),
+    "backtest.head_range": ("past bij", "fits"),
+    "backtest.head95": ("binnen 95%", "within 95%"),
+    "backtest.head_relative": ("fout*", "error*"),
+    "backtest.head_note": (
+        "* gemiddelde fout, als deel van die van ‘het blijft gelijk’",
+        "* mean error, as a part of that of ‘it stays the same’",
+    ),
+    "cli.kept": ("Bewaard", "Kept"),
     # --- Records -----------------------------------------------------------------------------------------------
     "records.outside_folder": (
         "‘{records}’: het bestand ‘{file}’ ligt buiten de map van het model",
