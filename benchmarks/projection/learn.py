@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from toc.forecasting.evidence import read, usual_unit
 from toc.forecasting.forecast import forecast
 from toc.forecasting.panel import Nature, Series
-from toc.forecasting.pooling import experience
+from toc.forecasting.pooling import experience, stretch_terms
 from toc.forecasting.trends import DRIFTS, ON, SHAPE, SIZE
 
 Array = NDArray[np.float64]
@@ -46,9 +46,9 @@ NEGLIGIBLE = 1e-5
 
 AHEAD = 6
 LENGTHS = (2, 3, 4, 5, 6, 8, 10)
-PANELS = ((60, 12, True), (60, 12, False), (12, 40, False))
+PANELS = ((1, 200, True), (4, 60, True), (4, 60, False), (12, 30, True), (12, 30, False), (60, 10, True), (60, 10, False))
 """Panels on which the intervals are calibrated: size, number, and whether their series are a random choice or stand
-together in the competition, and so are of one kind."""
+together in the competition, and so are of one kind and shaken together."""
 
 
 def windows(path: Path, count: int, length: int, seed: int) -> Array:
@@ -95,8 +95,8 @@ def smooth(weights: Array, relative: bool) -> Array:
     return ((1 - SMOOTHING) * shaped + SMOOTHING * spread / spread.sum()).ravel()
 
 
-def panels(path: Path) -> list[list[Array]]:
-    """Panels of whole series."""
+def panels(path: Path) -> list[list[list[Array]]]:
+    """Panels of whole series, by kind of panel."""
     table = pd.read_parquet(path)
     table["place"] = table["unique_id"].str[1:].astype(int)
     series = [one.to_numpy(float) for _, one in table.sort_values(["place", "t"]).groupby("place")["y"]]
@@ -104,29 +104,37 @@ def panels(path: Path) -> list[list[Array]]:
     random, found = np.random.default_rng(SEED), []
     for size, number, mixed in PANELS:
         order = random.permutation(len(series)) if mixed else np.arange(len(series))
-        for at in random.choice(len(series) // size, number, replace=False):
-            found.append([series[one] for one in order[at * size : (at + 1) * size]])
+        starts = size * random.choice(len(series) // size, number, replace=False)
+        found.append([[series[one] for one in order[start : start + size]] for start in starts])
     return found
 
 
-def calibrate(given: list[list[Array]], nature: Nature) -> list[float]:
-    """How far intervals of M4 panels must be stretched to hold 80 %: a and b in ``a + b / (figures - 1)``."""
-    needed = []
-    for n in LENGTHS:
-        distances: list[float] = []
-        for panel in given:
-            series = [Series(np.arange(n, dtype=float), one[-AHEAD - n : -AHEAD]) for one in panel]
-            outlooks = forecast(series, [n - 1.0 + np.arange(1, AHEAD + 1)] * len(series), nature)
-            for one, outlook in zip(panel, outlooks, strict=True):
-                if outlook is not None:
-                    middle = outlook.median
-                    away = one[-AHEAD:] - middle
-                    edge = np.where(away > 0, outlook.quantile(0.9) - middle, middle - outlook.quantile(0.1))
-                    distances += list(np.abs(away) / np.maximum(edge, 1e-300))
-        needed.append(float(np.quantile(distances, 0.8)))
-    design = np.stack([np.ones(len(LENGTHS)), 1 / (np.array(LENGTHS) - 1)], axis=1)
+def calibrate(given: list[list[list[Array]]], nature: Nature) -> list[float]:
+    """How far intervals must be stretched to hold 80 % on M4 panels of all kinds and lengths.
+
+    Returns:
+        Factors by least squares for what ``pooling.stretch_terms`` says of a number of figures and of series.
+    """
+    needed, terms = [], []
+    for kind in given:
+        for n in LENGTHS:
+            distances: list[float] = []
+            for panel in kind:
+                series = [Series(np.arange(n, dtype=float), one[-AHEAD - n : -AHEAD]) for one in panel]
+                outlooks = forecast(series, [n - 1.0 + np.arange(1, AHEAD + 1)] * len(series), nature)
+                for one, outlook in zip(panel, outlooks, strict=True):
+                    if outlook is not None:
+                        away = one[-AHEAD:] - outlook.median
+                        above, below = outlook.quantile(0.9) - outlook.median, outlook.median - outlook.quantile(0.1)
+                        distances += list(np.abs(away) / np.maximum(np.where(away > 0, above, below), 1e-300))
+            needed.append(float(np.quantile(distances, 0.8)))
+            terms.append(stretch_terms(n, len(kind[0])))
+    design = np.array(terms)
     found = np.linalg.lstsq(design, np.array(needed), rcond=None)[0]
-    print("stretch needed", dict(zip(LENGTHS, np.round(needed, 3), strict=True)), "fitted", np.round(design @ found, 3))
+    for at, (size, _, mixed) in enumerate(PANELS):
+        rows = slice(at * len(LENGTHS), (at + 1) * len(LENGTHS))
+        label = f"{size} {'mixed' if mixed else 'of a kind'}"
+        print(f"{label:14}", "needed", np.round(needed[rows], 2), "fitted", np.round(design[rows] @ found, 2), flush=True)
     return [round(float(one), 3) for one in found]
 
 
@@ -145,7 +153,7 @@ def main() -> None:
         weights = smooth(maximise(likelihoods(figures, nature)), nature.natural_zero)
         kept = np.flatnonzero((weights > NEGLIGIBLE) | (weights.reshape(SHAPE)[:, :, ::-1].ravel() > NEGLIGIBLE))
         stored[name] = {
-            "direction_believed": believed, "stretch": [1.0, 0.0], "components": kept.tolist(),
+            "direction_believed": believed, "stretch": [1.0, 0.0, 0.0], "components": kept.tolist(),
             "weights": [float(f"{one:.4g}") for one in weights[kept]],
         }  # fmt: skip
         print(f"{name}: {len(figures)} windows of {WINDOW} years, {len(kept)} components")

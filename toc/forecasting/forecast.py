@@ -16,7 +16,7 @@ from toc.forecasting.evidence import EDGE, Reading, effective_number, read, usua
 from toc.forecasting.mixture import Mixture, quantiles
 from toc.forecasting.outlook import PROBABILITIES, Array, Outlook
 from toc.forecasting.panel import Nature, Series
-from toc.forecasting.pooling import Experience, Pooled, experience, pool
+from toc.forecasting.pooling import Experience, Pooled, experience, pool, stretch_terms
 from toc.forecasting.trends import DRIFT, DRIFTS, ON, SPREAD, SPREADS, TREND, TRENDS
 
 FEWEST = 2
@@ -69,9 +69,9 @@ def forecast(
     fits = np.array([_fit(one.readings, general.active, nature) for one in known])
     pooled = pool(fits, general, effective)
     expected = _all_quantiles(known, pooled, general, nature)
-    for one, row in zip(known, expected, strict=True):
+    for place, (one, row) in enumerate(zip(known, expected, strict=True)):
         series, ahead = panel[one.at], np.asarray(moments[one.at], dtype=float)
-        own = _credibility(one.readings[0][1], pooled, general)
+        own = _credibility(one.readings[0][1], pooled.weights[place], general)
         others = pooled.learned * max(effective - 1, 0.0) / max(effective, 1.0)
         within = _within_bounds(row, series, nature)
         found[one.at] = Outlook(ahead, within, len(series.values), own, (1 - own) * others)
@@ -102,7 +102,9 @@ def _likelihood(reading: Reading, nature: Nature) -> Array:
 
 def _all_quantiles(known: Sequence[_Known], pooled: Pooled, general: Experience, nature: Nature) -> list[Array]:
     """Quantiles for each series, shape (steps, probabilities); series of the same shape go together."""
-    parts = [_parts(one, pooled, general, nature) for one in known]
+    parts = [
+        _parts(one, before, len(known), general, nature) for one, before in zip(known, pooled.weights, strict=True)
+    ]
     found: dict[int, Array] = {}
     batches: dict[tuple[float, int], list[int]] = {}
     for at, one in enumerate(known):
@@ -121,10 +123,10 @@ def _all_quantiles(known: Sequence[_Known], pooled: Pooled, general: Experience,
     return [found[at] for at in range(len(known))]
 
 
-def _parts(one: _Known, pooled: Pooled, general: Experience, nature: Nature) -> tuple[Array, ...]:
+def _parts(one: _Known, before: Array, count: int, general: Experience, nature: Nature) -> tuple[Array, ...]:
     """The likeliest components of a series over all its readings: weights, scale, middle, spread, last figure, unit."""
     logs = np.array([np.log(share) + _likelihood(reading, nature)[general.active] for share, reading in one.readings])
-    likely = np.exp(logs - logs.max()) * pooled.weights
+    likely = np.exp(logs - logs.max()) * before
     flat = likely.ravel()
     best = np.sort(np.argpartition(-flat, MOST_PARTS)[:MOST_PARTS])
     weights = flat[best] / flat[best].sum()
@@ -142,23 +144,23 @@ def _parts(one: _Known, pooled: Pooled, general: Experience, nature: Nature) -> 
             margin = EDGE * (nature.highest - nature.lowest)
             inside = np.clip(final, nature.lowest + margin, nature.highest - margin)
             last[mine] = np.where(ON[components[mine]] == 1, inside, final)
-    always, few = general.stretch
-    stretch = always + few / (len(one.readings[0][1].values) - 1)
+    terms = stretch_terms(len(one.readings[0][1].values), count)
+    stretch = max(float(np.dot(general.stretch, terms)), 1.0)
     return weights, ON[components] == 1, middle, spread * stretch, last, unit
 
 
-def _credibility(reading: Reading, pooled: Pooled, general: Experience) -> float:
+def _credibility(reading: Reading, before: Array, general: Experience) -> float:
     """Which part of the expected growth the series' own figures decide: its credibility (Bühlmann 1967).
 
     The variance of growth between series, as a part of that variance plus the variance with which the series' own
     figures show its growth.
     """
     components = general.active
-    after = pooled.weights * np.exp(reading.fit[components] - reading.fit[components].max())
+    after = before * np.exp(reading.fit[components] - reading.fit[components].max())
     after /= after.sum()
     trend, drift = TREND[components], DRIFTS[DRIFT[components]]
-    mean = float(pooled.weights @ drift)
-    between = pooled.weights @ (_GROWTH[trend] * SPREADS[SPREAD[components]] ** 2 + (drift - mean) ** 2)
+    mean = float(before @ drift)
+    between = before @ (_GROWTH[trend] * SPREADS[SPREAD[components]] ** 2 + (drift - mean) ** 2)
     span = float(reading.tables[0].years.sum())
     chance = _CHANCE[trend] / span + 2 * _NOISE[trend] / span**2
     within = after @ (reading.spread_squared(components) * chance)
