@@ -244,7 +244,7 @@ def test_a_series_that_stands_still_does_no_harm(value: float, n: int) -> None:
     still, moving = yearly([value] * n), yearly(SHAPES["rising"](n))
     for panel in ([still], [still] * 5, [still, moving]):
         for nature in (ANY_NUMBER, Nature()):
-            says_how_large = moving in panel or (nature.natural_zero and value != 0)
+            says_how_large = len(panel) == 2 or (nature.natural_zero and value != 0)
             found = forecast(panel, [ahead(one) for one in panel], nature)
             assert all((one is not None) is says_how_large for one in found)
             for outlook in found:
@@ -332,15 +332,13 @@ MONTHS = (4, 5, 6, 7)
 MISSING = 0.1
 """Part of the reports that never came."""
 
-PANELS = 6
-"""Panels of each programme below, for every number of years: 3 × 6 × 40 = 720 series for each.
+PANELS = 8
+"""Panels of each programme below, for every number of years: 3 × 8 × 40 = 960 series for each. The probability that a
+coming figure lies in the interval is reckoned and not drawn."""
 
-Because the probability that a coming figure lies in the interval is reckoned and not drawn, that is enough: for a
-forecaster that knows the programme, the coverage comes out at 80 ± 0.3 to 0.5.
-"""
-
-STANDARD_ERROR = 0.7
-"""Greatest standard error of a coverage, in points; the panels are the sample."""
+STANDARD_ERROR = 1.2
+"""Greatest standard error of a coverage, in points; the panels are the sample. With three years a panel of 40 still
+leaves much open of what they have in common, so that coverage differs by 4 to 7 points from panel to panel."""
 
 LOWEST, HIGHEST = 70, 90
 """Coverage that no single programme may leave, so that too narrow here is not made good by too wide there."""

@@ -395,17 +395,18 @@ def _numbers(mine: _Drawn, shift: Array | None, past: int) -> dict[str, list[flo
     found: dict[str, Array] = {"median": outlook.median}
     for name, level in _INTERVALS.items():
         found |= {f"lower{name}": outlook.quantile((1 - level) / 2), f"upper{name}": outlook.quantile((1 + level) / 2)}
-    found = {name: _at_limits(values, mine.nature) for name, values in found.items()}
+    found = {name: _at_limits(values, mine) for name, values in found.items()}
     found |= {"own": np.full(size, outlook.own), "peers": np.full(size, outlook.peers)}
     found["reconciled"] = shift if shift is not None else np.full(size, np.nan)
     return {name: [math.nan] * past + values.tolist() for name, values in found.items()}
 
 
-def _at_limits(values: Array, nature: Nature) -> Array:
+def _at_limits(values: Array, mine: _Drawn) -> Array:
     """Figures that differ from a limit only by the rounding of the computer lie at it."""
-    size = max(1.0, float(np.abs(values).max(initial=0.0)))
-    for limit in (nature.lowest, nature.highest):
-        values = np.where(np.abs(values - limit) < ROUNDING * size, limit, values)
+    for limit in (mine.nature.lowest, mine.nature.highest):
+        if math.isfinite(limit):
+            near = np.abs(values - limit) <= ROUNDING * max(abs(limit), abs(mine.last))
+            values = np.where(near, limit, values)
     return values
 
 
@@ -449,7 +450,10 @@ def why_none(pair: Pair, chosen: Chosen, points: Sequence[Point], setting: Setti
 
 
 def _why_not(pair: Pair, chosen: Chosen, points: Sequence[Point], year: int, setting: Setting) -> Text:
-    return why_none(pair, chosen, points, setting) or say("projection.past", year=year)
+    known = why_none(pair, chosen, points, setting)
+    if known is None and year in years_ahead(chosen, setting.horizons):
+        return say("projection.never_moved")  # nothing says how large a change may be
+    return known or say("projection.past", year=year)
 
 
 def _too_few(chosen: Chosen, points: Sequence[Point]) -> Text:

@@ -166,6 +166,8 @@ class _Asking:
             return _Found("cannot_tell", why or say("projection.no_points"), last=last)
         outlook = self.outlooks.get(pair)
         years = years_ahead(chosen, self.setting.horizons) if self.setting.horizons else ()
+        if outlook is None and target.year in years:
+            return _Found("cannot_tell", say("projection.never_moved"), last=last)
         if outlook is None or target.year not in years:
             code = "prospect.beyond_horizon" if target.year > max(years, default=last.year) else "projection.past"
             return _Found("cannot_tell", say(code, year=target.year, last=max(years, default=last.year)), last=last)

@@ -3,7 +3,8 @@
 Reads the training parts of the yearly series of the M4 competition (``m4_yearly_train_prior.parquet``: columns
 ``unique_id``, ``t``, ``y``; Makridakis, Spiliotis & Assimakopoulos 2020, Apache licence 2.0), takes one window of ten
 years from each of a random choice of series, and settles the weights of the dictionary of trends by expectation
-maximisation. Then it stretches the intervals until, on panels of these series, the 80 % interval holds 80 %. Writes ``toc/forecasting/experience.json``. The same input gives the same file.
+maximisation. Then it stretches the intervals until, on panels of these series, the 80 % interval holds 80 %. Writes
+``toc/forecasting/experience.json``. The same input gives the same file.
 """
 
 from __future__ import annotations
@@ -46,7 +47,15 @@ NEGLIGIBLE = 1e-5
 
 AHEAD = 6
 LENGTHS = (2, 3, 4, 5, 6, 8, 10)
-PANELS = ((1, 200, True), (4, 60, True), (4, 60, False), (12, 30, True), (12, 30, False), (60, 10, True), (60, 10, False))
+PANELS = (
+    (1, 200, True),
+    (4, 60, True),
+    (4, 60, False),
+    (12, 30, True),
+    (12, 30, False),
+    (60, 10, True),
+    (60, 10, False),
+)
 """Panels on which the intervals are calibrated: size, number, and whether their series are a random choice or stand
 together in the competition, and so are of one kind and shaken together."""
 
@@ -134,7 +143,9 @@ def calibrate(given: list[list[list[Array]]], nature: Nature) -> list[float]:
     for at, (size, _, mixed) in enumerate(PANELS):
         rows = slice(at * len(LENGTHS), (at + 1) * len(LENGTHS))
         label = f"{size} {'mixed' if mixed else 'of a kind'}"
-        print(f"{label:14}", "needed", np.round(needed[rows], 2), "fitted", np.round(design[rows] @ found, 2), flush=True)
+        print(
+            f"{label:14}", "needed", np.round(needed[rows], 2), "fitted", np.round(design[rows] @ found, 2), flush=True
+        )
     return [round(float(one), 3) for one in found]
 
 

@@ -99,7 +99,7 @@ class Reading:
             squares = self.squares[side]
             s = size[mine] if squares.shape[2] > 1 else np.zeros_like(size[mine])
             surprise[mine] = squares[trend[mine], drift[mine], s]
-        return (FIRMNESS * SPREADS[size] ** 2 + surprise / 2) / (self.degrees / 2)
+        return np.asarray((FIRMNESS * SPREADS[size] ** 2 + surprise / 2) / (self.degrees / 2))
 
 
 def usual_unit(series: Series, nature: Nature) -> float:
@@ -134,7 +134,7 @@ def read(series: Series, values: Array, ahead: Array, unit: float, nature: Natur
         noise = None if error is None else (error * slope) ** 2 / SPREADS[:, None] ** 2
         table = tables(series.moments, ahead, noise)
         change = np.diff(z) - DRIFTS[:, None] * table.years
-        square = np.einsum("di,ksij,dj->kds", change, table.precision, change, optimize=True)
+        square = ((change @ table.precision) * change).sum(axis=-1).swapaxes(1, 2)
         fits.append(_log_likelihood(square, table) + np.log(slope).sum())
         found.append(table)
         squares.append(square)
@@ -191,4 +191,4 @@ def effective_number(panel: Sequence[Series]) -> float:
         shaken += max(between - (len(years) - 1) * within / float(counts.mean()), 0.0)
     together = shaken / (SHOCK_WORTH + max(len(years) - 1, 0))
     part = together / max(together + within, 1e-12)
-    return moving / (1 + (moving - 1) * part)
+    return float(moving / (1 + (moving - 1) * part))

@@ -17,7 +17,7 @@ from toc.forecasting.mixture import Mixture, quantiles
 from toc.forecasting.outlook import PROBABILITIES, Array, Outlook
 from toc.forecasting.panel import Nature, Series
 from toc.forecasting.pooling import Experience, Pooled, experience, pool, stretch_terms
-from toc.forecasting.trends import DRIFT, DRIFTS, ON, SPREAD, SPREADS, TREND, TRENDS
+from toc.forecasting.trends import DRIFT, DRIFTS, ON, TREND, TRENDS
 
 FEWEST = 2
 """Figures without which nothing can be said of a series."""
@@ -91,7 +91,7 @@ def _fit(readings: Sequence[tuple[float, Reading]], active: np.ndarray, nature: 
     logs = np.array([np.log(share) + _likelihood(reading, nature)[active] for share, reading in readings])
     highest = logs.max()
     likelihood: Array = np.exp(logs - highest).sum(axis=0)
-    return likelihood / likelihood.max()
+    return np.asarray(likelihood / likelihood.max())
 
 
 def _likelihood(reading: Reading, nature: Nature) -> Array:
@@ -152,18 +152,18 @@ def _parts(one: _Known, before: Array, count: int, general: Experience, nature: 
 def _credibility(reading: Reading, before: Array, general: Experience) -> float:
     """Which part of the expected growth the series' own figures decide: its credibility (Bühlmann 1967).
 
-    The variance of growth between series, as a part of that variance plus the variance with which the series' own
-    figures show its growth.
+    The variance of growth beforehand, at the spread that this series turns out to have, as a part of that variance plus
+    the variance with which the series' own figures show its growth.
     """
     components = general.active
     after = before * np.exp(reading.fit[components] - reading.fit[components].max())
     after /= after.sum()
     trend, drift = TREND[components], DRIFTS[DRIFT[components]]
+    squared = reading.spread_squared(components)
     mean = float(before @ drift)
-    between = before @ (_GROWTH[trend] * SPREADS[SPREAD[components]] ** 2 + (drift - mean) ** 2)
+    between = after @ (squared * _GROWTH[trend]) + before @ (drift - mean) ** 2
     span = float(reading.tables[0].years.sum())
-    chance = _CHANCE[trend] / span + 2 * _NOISE[trend] / span**2
-    within = after @ (reading.spread_squared(components) * chance)
+    within = after @ (squared * (_CHANCE[trend] / span + 2 * _NOISE[trend] / span**2))
     return float(between / (between + within))
 
 

@@ -14,9 +14,13 @@ from toc.forecasting.trends import Array
 FURTHEST = 0.0004
 """Probability beyond the outer edge of the search."""
 
-_POINTS = 64
+_POINTS = 40
 _ROUNDS = 2
-_FINE: Array = np.sinh(np.linspace(-7.0, 7.0, 4001))
+_CELLS = 4000
+_EDGES: Array = np.linspace(-1, 1, _CELLS + 1)[1:-1]
+_FINE: Array = _EDGES / (1 - np.abs(_EDGES))
+"""Scores at which a distribution is tabled: evenly spaced in ``score / (1 + |score|)``, so that a place is found
+without a search."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,19 @@ def _reached(mixture: Mixture, values: Array) -> Array:
         far = _far(mixture, values)[:, None] - _far(mixture, mixture.last[:, :, None, None])
         own = np.where(mixture.relative[:, :, None, None], far, own)
     score = (own - mixture.middle[..., None]) / mixture.spread[..., None]
-    part = np.interp(score, _FINE, _distribution(mixture.degrees))
-    return np.asarray((mixture.weights[:, :, None, None] * part).sum(axis=1))
+    part = _looked_up(score, _distribution(mixture.degrees))
+    return np.asarray(np.einsum("np,npsv->nsv", mixture.weights, part))
+
+
+def _looked_up(score: Array, table: Array) -> Array:
+    place = score / (1 + np.abs(score))
+    place *= _CELLS / 2
+    place += _CELLS / 2 - 1
+    np.clip(place, 0, len(table) - 1.000001, out=place)
+    cell = place.astype(np.intp)
+    place -= cell
+    low = table[cell]
+    return np.asarray(low + (table[cell + 1] - low) * place)
 
 
 def _far(mixture: Mixture, values: Array) -> Array:

@@ -2,9 +2,10 @@
 
 General experience is a set of weights over the dictionary, learned from the training series of the M4 competition
 (``benchmarks/projection/learn.py``). A panel may be of another kind: no growth that lasts, more noise, a steady fall.
-So the weights are tilted along a few directions (how much growth persists, where it goes, how large changes are), as far
-as the panel's own figures ask for it: a maximum a posteriori fit of an exponential family, damped by how many series
-that go their own way the panel is worth. An empirical Bayes method (Efron, "Large-Scale Inference", 2010, chapter 1).
+So the weights are tilted along a few directions (how much growth persists, where it goes, how large changes are), as
+far as the panel's own figures ask for it: a maximum a posteriori fit of an exponential family, damped by how many
+series that go their own way the panel is worth. An empirical Bayes method (Efron, "Large-Scale Inference", 2010,
+chapter 1).
 """
 
 from __future__ import annotations

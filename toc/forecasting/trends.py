@@ -122,7 +122,8 @@ def _tables(moments: Array, ahead: Array, error: Array | None) -> Tables:
     weights = between @ precision
     own = np.diagonal(joint, axis1=-2, axis2=-1)[..., n - 1 :]
     left = own - (weights * between).sum(-1)
-    return Tables(precision, np.linalg.slogdet(seen)[1], weights, left, np.diff(moments), ahead - moments[-1])
+    determinant = np.asarray(np.linalg.slogdet(seen)[1], dtype=float)
+    return Tables(np.asarray(precision, dtype=float), determinant, weights, left, np.diff(moments), ahead - moments[-1])
 
 
 def _levels(times: Array) -> Array:

@@ -870,6 +870,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Niet te ramen: er zijn al cijfers over {year} of later.",
         "No projection: there are figures for {year} or later already.",
     ),
+    "projection.never_moved": (
+        "Niet te ramen: de cijfers veranderden nooit, dus niets zegt hoe groot een verandering kan zijn.",
+        "No projection: the figures never changed, so nothing says how large a change may be.",
+    ),
     "projection.ended": (
         "Niet te ramen: deze organisatie is gestopt.",
         "No projection: this organisation has ended.",
