@@ -158,7 +158,7 @@ def reading(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     """The model of section 7 of a guide, made as it is written there."""
     monkeypatch.chdir(tmp_path)
     page, name = request.param
-    (list_,), (records, indicators) = blocks(page, "csv"), blocks(page, "yaml")
+    (list_,), (records, indicators, *_) = blocks(page, "csv"), blocks(page, "yaml")
     assert command("new", "reading").exit_code == 0
     (tmp_path / "reading/records").mkdir()
     (tmp_path / "reading/records" / name).write_text(list_, encoding="utf-8")

@@ -273,6 +273,19 @@ def test_a_gap_in_the_years_is_a_gap_and_no_step(missing: int) -> None:
     np.testing.assert_array_equal(outlook.moments, years[-1] + np.arange(1, 5))
 
 
+@pytest.mark.parametrize("nature", NATURES.values(), ids=NATURES)
+def test_figures_of_a_small_survey_say_less_of_the_course(nature: Nature) -> None:
+    values = np.array([0.40, 0.44, 0.52, 0.49, 0.60])
+    found = []
+    for error in (0.0, 0.02, 0.1):
+        series = replace(yearly(values), error=np.full(5, error))
+        found += outlooks([series], nature)
+    exact, large_sample, small_sample = found
+    assert min(exact.own, large_sample.own) > small_sample.own
+    if not nature.never_falls:  # the last figure is high by chance, so less is expected to stay
+        assert exact.median[0] > large_sample.median[0] > small_sample.median[0] > values[0]
+
+
 def test_one_figure_or_none_has_no_forecast() -> None:
     panel = [yearly([5.0]), yearly([]), yearly([5.0, 6.0])]
     found = forecast(panel, [np.array([2027.5, 2030.5])] * 3, AMOUNT)

@@ -72,6 +72,9 @@ class Reading:
     changes: tuple[Array, Array]
     """Changes seen on both scales, less the expected drift, shape (drifts, changes)."""
 
+    doubt: Array
+    """Mean squared error of measurement on both scales, shape (2,)."""
+
     def expects(self, components: np.ndarray) -> tuple[Array, Array]:
         """Middle and spread of the change from the last figure, on the component's scale; shape (components, steps)."""
         middle = np.empty((len(components), len(self.tables[0].ahead)))
@@ -129,9 +132,11 @@ def read(series: Series, values: Array, ahead: Array, unit: float, nature: Natur
     error = series.error if series.error is not None and series.error.any() else None
     numbers = [values / unit, scale.to_relative(values) if relative else np.zeros_like(values)]
     slopes = [np.full_like(values, 1 / unit), scale.slope(values) if relative else np.ones_like(values)]
-    found, squares, changes, fits = [], [], [], []
+    found, squares, changes, fits, doubt = [], [], [], [], []
     for z, slope in zip(numbers, slopes, strict=True):
-        noise = None if error is None else (error * slope) ** 2 / SPREADS[:, None] ** 2
+        errors = np.zeros_like(z) if error is None else (error * slope) ** 2
+        noise = None if error is None else errors / SPREADS[:, None] ** 2
+        doubt.append(float(errors.mean()))
         table = tables(series.moments, ahead, noise)
         change = np.diff(z) - DRIFTS[:, None] * table.years
         square = ((change @ table.precision) * change).sum(axis=-1).swapaxes(1, 2)
@@ -143,9 +148,8 @@ def read(series: Series, values: Array, ahead: Array, unit: float, nature: Natur
         fits[1] = np.full_like(fits[0], HOPELESS)
     fit = np.concatenate([one.ravel() for one in fits])
     degrees = 2 * FIRMNESS + len(values) - 1
-    return Reading(
-        values, scale, degrees, fit, (found[0], found[1]), (squares[0], squares[1]), (changes[0], changes[1])
-    )
+    tabled, surprise, moved = (found[0], found[1]), (squares[0], squares[1]), (changes[0], changes[1])
+    return Reading(values, scale, degrees, fit, tabled, surprise, moved, np.array(doubt))
 
 
 def _log_likelihood(square: Array, table: Tables) -> Array:

@@ -163,7 +163,8 @@ def _credibility(reading: Reading, before: Array, general: Experience) -> float:
     mean = float(before @ drift)
     between = after @ (squared * _GROWTH[trend]) + before @ (drift - mean) ** 2
     span = float(reading.tables[0].years.sum())
-    within = after @ (squared * (_CHANCE[trend] / span + 2 * _NOISE[trend] / span**2))
+    noise = squared * _NOISE[trend] + reading.doubt[ON[components]]
+    within = after @ (squared * _CHANCE[trend] / span + 2 * noise / span**2)
     return float(between / (between + within))
 
 
