@@ -111,8 +111,8 @@ class Definition(Result):
     """Formula."""
 
 
-class Kept(Result):
-    """What one run projected."""
+class Run(Result):
+    """Which model, data and engine something was computed with."""
 
     model: str
     """Short name of the model."""
@@ -127,13 +127,17 @@ class Kept(Result):
     """Hash of the data files."""
 
     engine_version: str
-    """Version of the engine that projected."""
+    """Version of the engine."""
 
     as_of: date
-    """Day on which this was known."""
+    """Day on which the figures were known."""
 
     tree_view: str
     """`as_it_was` or `as_it_is`."""
+
+
+class Kept(Run):
+    """What one run projected."""
 
     definitions: dict[str, Definition]
     """Of every indicator that is projected."""
@@ -242,29 +246,8 @@ class LookedBack(Result):
     """Every chance of a target."""
 
 
-class BacktestFile(Result):
+class BacktestFile(Run):
     """``backtest.json``: what a look back found."""
-
-    model: str
-    """Short name of the model."""
-
-    version: str
-    """Version of the model."""
-
-    model_sha256: str
-    """Hash of the model's files."""
-
-    data_sha256: str
-    """Hash of the data files."""
-
-    engine_version: str
-    """Version of this engine."""
-
-    as_of: date
-    """Day on which the figures that came were known."""
-
-    tree_view: str
-    """`as_it_was` or `as_it_is`."""
 
     as_known: bool
     """Whether past years were projected only from what was known a year after them."""
