@@ -292,6 +292,12 @@ def test_one_figure_or_none_has_no_forecast() -> None:
     assert [one is None for one in found] == [True, True, False]
 
 
+def test_whole_numbers_are_figures_like_any_other() -> None:
+    whole = Series(np.array([2020, 2021, 2022]), np.array([4, 6, 9]))  # arrays of integers
+    (found,), (expected,) = outlooks([whole], AMOUNT), outlooks([yearly([4.0, 6.0, 9.0], 2020.0)], AMOUNT)
+    np.testing.assert_array_equal(found.quantiles, expected.quantiles)
+
+
 def test_no_series_give_no_forecasts() -> None:
     assert tuple(forecast([], [], AMOUNT)) == ()
 

@@ -126,6 +126,7 @@ def read(series: Series, values: Array, ahead: Array, unit: float, nature: Natur
         unit: what a figure is measured against.
         nature: what is known of the figures.
     """
+    values = np.asarray(values, dtype=float)
     bounded = math.isfinite(nature.lowest) and math.isfinite(nature.highest)
     relative = bounded or (nature.natural_zero and bool((values > 0).all()))
     scale = Scale(unit, nature, relative)
