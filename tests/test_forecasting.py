@@ -305,6 +305,35 @@ def test_no_series_give_no_forecasts() -> None:
 # --- The table ---------------------------------------------------------------------------------------------------
 
 
+RIGHT = pd.DataFrame({"unique_id": "a", "t": [2021, 2022, 2023], "y": [4.0, 6.0, 9.0]})
+WRONG: dict[str, tuple[object, dict[str, object], type[Exception], str]] = {
+    "no table": ([1, 2], {}, TypeError, "not list"),
+    "no column y": (RIGHT[["unique_id", "t"]], {}, ValueError, "no column y"),
+    "column twice": (RIGHT[["unique_id", "t", "y", "y"]], {}, ValueError, "more than one column y"),
+    "text": (RIGHT.assign(y=["4", "310,0", "9"]), {}, ValueError, "series a: '310,0' in column y is not a figure"),
+    "infinite": (RIGHT.assign(y=[4.0, np.inf, 9.0]), {}, ValueError, "is not a figure"),
+    "dates": (RIGHT.assign(t=pd.to_datetime(["2021", "2022", "2023"])), {}, ValueError, "is not a year"),
+    "no name": (RIGHT.assign(unique_id=["a", None, "a"]), {}, ValueError, "no unique_id"),
+    "year twice": (RIGHT.assign(t=[2021, 2021, 2023]), {}, ValueError, "series a has more than one figure for 2021"),
+    "no years ahead": (RIGHT, {"h": 0}, ValueError, "at least 1"),
+    "half years ahead": (RIGHT, {"h": 1.5}, TypeError, "whole number"),
+    "fraction": (RIGHT, {"levels": (0.8,)}, ValueError, "such as 80"),
+    "all": (RIGHT, {"levels": (100,)}, ValueError, "such as 80"),
+    "level twice": (RIGHT, {"levels": (80, 80)}, ValueError, "twice"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_question_is_answered_in_words(case: str) -> None:
+    panel, options, kind, words = WRONG[case]
+    with pytest.raises(kind, match=words):
+        project(panel, **{"h": 2, **options})  # type: ignore[arg-type]
+
+
+def test_years_written_as_text_are_years() -> None:
+    pd.testing.assert_frame_equal(project(RIGHT.astype({"t": str}), 2), project(RIGHT, 2))
+
+
 def table_of(panel: Sequence[Series]) -> pd.DataFrame:
     parts = [pd.DataFrame({"unique_id": f"s{at}", "t": one.moments, "y": one.values}) for at, one in enumerate(panel)]
     return pd.concat(parts, ignore_index=True)
@@ -447,6 +476,37 @@ def test_an_80_percent_interval_holds_80_percent_of_the_time(n: int) -> None:
     assert 77 <= found.mean() <= 84, f"n = {n}: {found.mean():.1f} ± {error:.1f}, by programme {each}"
     assert each.min() >= LOWEST, f"n = {n}, by programme {each}"
     assert each.max() <= HIGHEST, f"n = {n}, by programme {each}"
+
+
+ADDED_A_YEAR: dict[str, Callable[[np.random.Generator, int], Array]] = {
+    "as many each year": lambda random, n: random.poisson(15.0, n).astype(float),
+    "very uneven": lambda random, n: random.gamma(4.0, 15 / 4, n),
+    "drifting": lambda random, n: 20 * np.exp(np.cumsum(random.normal(0.05, 0.15, n))),
+}
+
+
+@pytest.mark.parametrize("n", [3, 5, 8])
+def test_intervals_of_running_totals_hold_too(n: int) -> None:
+    """Panels of 15 running totals, of three kinds; 360 series each, standard error 2 to 3 points.
+
+    How errors carry on from year to year is taken in between two extremes (``additions.KEPT``), so each kind gets room:
+    70 to 95 % where 80 % is promised.
+    """
+    for added in ADDED_A_YEAR.values():
+        random, held = np.random.default_rng([n, 5]), []
+        for _ in range(8):
+            totals = [np.cumsum(added(random, n + STEPS)) for _ in range(15)]
+            found = outlooks([yearly(one[:n]) for one in totals], COUNT_SO_FAR, STEPS)
+            for one, outlook in zip(totals, found, strict=True):
+                held.append((one[n:] >= outlook.quantile(0.1)) & (one[n:] <= outlook.quantile(0.9)))
+        assert 70 <= 100 * np.mean(held) <= 95
+
+
+@pytest.mark.parametrize("total", [[20, 35, 50, 65, 80], [10, 25, 40, 55, 70], [6, 21, 36], [6, 19, 34, 48, 69]])
+def test_a_running_total_that_gains_as_much_each_year_goes_on_so(total: list[float]) -> None:
+    (outlook,) = outlooks([yearly(total)], COUNT_SO_FAR, 5)
+    gained = np.diff(total).mean()
+    np.testing.assert_allclose(outlook.median, total[-1] + gained * np.arange(1, 6), rtol=0.2)
 
 
 @pytest.mark.parametrize("nature", [ANY_NUMBER, AMOUNT], ids=["any number", "amount"])

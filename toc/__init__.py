@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toc.assessment import Assessment, assess
     from toc.door import read_data, read_theory
     from toc.errors import Finding, FindingsError, ToCError
+    from toc.forecasting.panel import Nature
     from toc.forecasting.table import project
     from toc.reading import read_scenario
     from toc.theory import Theory
@@ -30,6 +31,7 @@ __all__ = [
     "Assessment",
     "Finding",
     "FindingsError",
+    "Nature",
     "Theory",
     "ToCError",
     "__version__",
@@ -44,6 +46,7 @@ _ROOMS = {
     "Assessment": "toc.assessment",
     "Finding": "toc.errors",
     "FindingsError": "toc.errors",
+    "Nature": "toc.forecasting.panel",
     "Theory": "toc.theory",
     "ToCError": "toc.errors",
     "assess": "toc.assessment",

@@ -34,10 +34,10 @@ LEAST = 16
 
 ROUNDS = 150
 SEED = 20260101
-SMOOTHING = 0.03
+SMOOTHING = 0.05
 """Part of the weight that is spread over all components, so that a panel may move anywhere."""
 
-NEARNESS = {0.0: 1.0, 0.02: 0.6, 0.05: 0.3, 0.12: 0.1, 0.3: 0.03}
+NEARNESS = {0.0: 1.0, 0.02: 0.6, 0.05: 0.3, 0.12: 0.1}
 """How that part is spread over the drifts."""
 
 DIRECTION_BELIEVED = 0.25

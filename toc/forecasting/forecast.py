@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from toc.forecasting.additions import accumulated, additions_of, stretches
 from toc.forecasting.evidence import EDGE, Reading, effective_number, read, usual_unit
 from toc.forecasting.mixture import Mixture, quantiles
 from toc.forecasting.outlook import PROBABILITIES, Array, Outlook
@@ -26,6 +27,9 @@ MOST_PARTS = 48
 """Components of a series that are kept for its prediction: the likeliest ones."""
 
 ORDINARY = Nature()
+ADDED = Nature(lowest=0.0)
+"""What a running total gains: a figure with a natural zero that may go up and down."""
+
 _CHANCE: Array = np.array([1 - one.fading for one in TRENDS])
 _GROWTH: Array = np.array([one.lasting + one.fading for one in TRENDS])
 _NOISE: Array = np.array([one.noise for one in TRENDS])
@@ -51,13 +55,34 @@ def forecast(
 
     Returns:
         An outlook for each series. None where there are fewer than two figures, and where nothing says how large a
-        change might be: every figure of the panel is zero or, without a natural zero, no figure ever changed.
+        change might be: every figure of the panel is zero or, without a natural zero or in a running total, no figure
+        ever changed.
     """
+    if not nature.never_falls:
+        return _by_level(panel, moments, nature, FEWEST)
+    whole = [at for at, series in enumerate(panel) if len(series.values) >= FEWEST]
+    ahead = [np.asarray(moments[at], dtype=float) for at in whole]
+    cut = [stretches(float(panel[at].moments[-1]), some) for at, some in zip(whole, ahead, strict=True)]
+    gained = _by_level([additions_of(panel[at]) for at in whole], [one.middles for one in cut], ADDED, 1)
+    found: list[Outlook | None] = [None] * len(panel)
+    for at, some, one, outlook in zip(whole, ahead, cut, gained, strict=True):
+        if outlook is not None:
+            series = panel[at]
+            row = accumulated(outlook.quantiles, one.lengths, float(series.values[-1]), len(series.values) - 1)
+            within = _within_bounds(row, series, nature)
+            found[at] = Outlook(some, within, len(series.values), outlook.own, outlook.peers)
+    return tuple(found)
+
+
+def _by_level(
+    panel: Sequence[Series], moments: Sequence[Array], nature: Nature, fewest: int
+) -> tuple[Outlook | None, ...]:
+    """Figures that may go up and down."""
     general = experience(nature.natural_zero)
-    units = _units(panel, nature)
+    units = _units(panel, nature, fewest)
     known = []
     for at, (series, ahead, unit) in enumerate(zip(panel, moments, units, strict=True)):
-        if len(series.values) >= FEWEST and unit > 0:
+        if len(series.values) >= fewest and unit > 0:
             readings = series.alternatives or ((series.values, 1.0),)
             wanted = np.asarray(ahead, dtype=float)
             read_so = tuple((share, read(series, one, wanted, unit, nature)) for one, share in readings)
@@ -78,9 +103,9 @@ def forecast(
     return tuple(found)
 
 
-def _units(panel: Sequence[Series], nature: Nature) -> list[float]:
+def _units(panel: Sequence[Series], nature: Nature, fewest: int) -> list[float]:
     """What each series is measured against; a series that says nothing of it follows the others."""
-    own = [usual_unit(series, nature) if len(series.values) >= FEWEST else 0.0 for series in panel]
+    own = [usual_unit(series, nature) if len(series.values) >= fewest else 0.0 for series in panel]
     some = [one for one in own if one > 0]
     usual = float(np.median(some)) if some else 0.0
     return [one if one > 0 else usual for one in own]
@@ -163,6 +188,8 @@ def _credibility(reading: Reading, before: Array, general: Experience) -> float:
     mean = float(before @ drift)
     between = after @ (squared * _GROWTH[trend]) + before @ (drift - mean) ** 2
     span = float(reading.tables[0].years.sum())
+    if span == 0:  # one figure shows no growth
+        return 0.0
     noise = squared * _NOISE[trend] + reading.doubt[ON[components]]
     within = after @ (squared * _CHANCE[trend] / span + 2 * noise / span**2)
     return float(between / (between + within))
@@ -170,8 +197,5 @@ def _credibility(reading: Reading, before: Array, general: Experience) -> float:
 
 def _within_bounds(row: Array, series: Series, nature: Nature) -> Array:
     """What cannot be is left out: beyond the bounds, or below the last count of what never falls."""
-    low = nature.lowest
-    if nature.never_falls:
-        low = max(low, float(series.values[-1]))
-        row = np.maximum.accumulate(row, axis=0)
+    low = max(nature.lowest, float(series.values[-1])) if nature.never_falls else nature.lowest
     return np.clip(row, low, nature.highest)

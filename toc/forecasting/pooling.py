@@ -82,7 +82,7 @@ DIRECTIONS: Array = _directions()
 
 def stretch_terms(figures: int, series: int) -> tuple[float, float, float]:
     """What the stretch of an interval depends on: always, more with few figures, more in a panel of few series."""
-    return 1.0, 1 / (figures - 1), 1 / float(np.sqrt(series))
+    return 1.0, 1 / max(figures - 1, 1), 1 / float(np.sqrt(series))
 
 
 def pool(fits: Array, experience: Experience, effective: float) -> Pooled:

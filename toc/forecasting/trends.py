@@ -42,11 +42,11 @@ class Trend:
 TRENDS: tuple[Trend, ...] = tuple(
     Trend(lasting, fading, carried, noise)
     for noise, (carried, fading), lasting in itertools.product(
-        (0.0, 0.4, 1.5, 8.0), ((0.5, 0.0), (0.5, 0.6), (0.85, 0.6)), (0.0, 0.1, 0.5, 2.0, 8.0)
+        (0.0, 0.4, 1.5, 8.0), ((0.5, 0.0), (0.5, 0.6), (0.85, 0.6)), (0.0, 0.1, 0.5, 2.0, 8.0, 40.0, 400.0)
     )
     if not (noise == 8.0 and fading)
 )
-DRIFTS: Array = np.array([-0.3, -0.12, -0.05, -0.02, 0.0, 0.02, 0.05, 0.12, 0.3])
+DRIFTS: Array = np.array([-0.12, -0.05, -0.02, 0.0, 0.02, 0.05, 0.12])
 """Growth per year that is expected beforehand, as a part of the unit of the scale."""
 
 SPREADS: Array = np.array([0.003, 0.01, 0.03, 0.1, 0.3, 1.0])
