@@ -185,6 +185,29 @@ def test_a_chance_has_its_pace_and_what_is_lacking() -> None:
     assert chance.reason == REASON.nl
 
 
+@pytest.mark.parametrize(
+    ("seen", "needed", "shown"),
+    [(80.25, 126.9, ("+80 lamps", "+127 lamps", "+47 lamps")), (0.26, 4.31, ("+0,2 lamps", "+4,3 lamps", "+4,1 lamps")),
+     (12.0, 12.25, ("+12,00 lamps", "+12,25 lamps", "+0,25 lamps")), (-3.2, 6.8, ("−3 lamps", "+7 lamps", "+10 lamps")),
+     (870.0, 1271.0, ("+870 lamps", "+1.270 lamps", "+400 lamps"))],
+)  # fmt: skip
+def test_the_paces_that_are_shown_subtract(seen: float, needed: float, shown: tuple[str, str, str]) -> None:
+    chance = only_chance(pace_seen=seen, pace_needed=needed, extra_per_year=needed - seen)
+    assert (chance.seen, chance.needed, chance.extra) == shown
+
+
+def test_targets_of_organisations_below_are_listed_by_organisation_and_folded_when_many() -> None:
+    below = [prospect(organisation="north", target_id="u", target_value=float(at)) for at in range(3)]
+    few = outlook([], [prospect(), *below, prospect(organisation="a", target_id="v")])
+    assert [(one.organisation, len(one.rows), one.open) for one in few.part_chances] == [
+        ("NORTH", 3, True), ("A", 1, True)
+    ]  # fmt: skip
+    assert [one.organisation for one in few.chances] == ["Coast"]
+    many = outlook([], [prospect(organisation="north", target_id="u", target_value=float(at)) for at in range(16)])
+    (group,) = many.part_chances
+    assert not group.open
+
+
 def test_less_is_lacking_where_less_is_better() -> None:
     fewer = coast(ascending=False)
     found = view(assessed(fewer, [year_ahead(2027)], [prospect(extra_per_year=-3.333)]), "nl").outlook
@@ -227,8 +250,8 @@ def test_the_ways_of_reckoning_stand_side_by_side_and_say_whether_they_agree() -
     found = outlook([year_ahead(2027)], [prospect()])
     (group,) = found.methods
     assert len(group.rows) >= 5
-    yes = sum(one.badge.word == "gehaald" for one in group.rows)
-    no = sum(one.badge.word == "niet gehaald" for one in group.rows)
+    yes = sum(one.badge.word == "haalt het wel" for one in group.rows)
+    no = sum(one.badge.word == "haalt het niet" for one in group.rows)
     assert yes
     assert no
     assert f"{yes} van de {yes + no}" in group.agreement
@@ -255,7 +278,8 @@ def test_an_event_before_several_targets_is_told_once_under_the_table(title: str
     assert f"Op 31 augustus 2027 verandert iets: {title}. Dat is voordat 2 van deze 2 doelen" in note
     assert note.endswith("De kansen hierboven rekenen daar niet mee.")
     (course,) = found.courses
-    assert title in course.chances[0].reason  # beside its own chart every target says it itself
+    assert [one.reason for one in course.chances] == ["Daarom.", "Niet te zeggen."]
+    assert course.note.count(f"Op 31 augustus 2027 verandert iets: {title}.") == 1  # beside the chart once, for all
     page = write_html(view(assessed(theory, [year_ahead(2027)], [reckoned, silent_]), "nl"))
     assert "<script" not in page
 

@@ -138,6 +138,19 @@ def test_a_period_that_was_open_on_that_day_is_not_due(programme: Theory, progra
     assert found["state"] == "not_due"
 
 
+def test_rows_of_a_year_that_is_not_over_are_named_unless_they_were_known_while_it_ran() -> None:
+    theory = theory_of([element("x")], [indicator("x")], rounds=[2023, 2024])
+    rows = [row("a", "x", 2023, 3), row("b", "x", 2024, 4), row("a", "x", 2024, 5, known_on="2024-02-01"),
+            row("c", "x", 2024, 6, known_on="2023-12-01")]  # fmt: skip
+    findings = assess(theory, numbered(rows), as_of=date(2024, 6, 30)).findings
+    (found,) = [one for one in findings if one.code == "data.not_over_yet"]
+    assert found.severity is Severity.WARNING
+    assert found.message.nl.startswith("2 regels gaan over 2024 en tellen nog niet mee")
+    assert "--as-of" in found.message.en
+    later = assess(theory, numbered(rows), as_of=date(2025, 1, 1)).findings
+    assert "data.not_over_yet" not in codes(later)
+
+
 def test_a_target_that_was_lowered_later_was_not_lowered_yet(
     programme: Theory, programme_rows: tuple[RawRow, ...]
 ) -> None:

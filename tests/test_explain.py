@@ -47,6 +47,33 @@ def test_both_languages_say_everything(assessment: Assessment) -> None:
         assert step.text.en
 
 
+def test_a_target_is_explained_with_its_prospect_and_where_to_look_further(assessment: Assessment) -> None:
+    text = english(explain(assessment, "lamps_2026"))
+    assert text.startswith("Target lamps_2026: Lamps repaired, Grey Coast: 4,000 lamps in 2026")
+    prospects = assessment.prospects[assessment.prospects["target_id"] == "lamps_2026"]
+    assert len(prospects) == text.count("Target lamps_2026 (") > 0
+    progress = assessment.progress[assessment.progress["target_id"] == "lamps_2026"]
+    assert all(reason.en in text for reason in progress["reason"])
+    assert text.endswith("indicator: lamps_repaired")
+
+
+def test_a_projected_year_is_explained_by_its_projection(assessment: Assessment) -> None:
+    projected = assessment.projections[assessment.projections["status"] == "projected"]
+    here = projected[(projected["indicator"] == "lamps_repaired") & (projected["organisation"] == "grey-coast")]
+    last = here["year"].max()
+    text = english(explain(assessment, "lamps_repaired", period=str(last)))
+    assert f"{last}: " in text
+    assert f"{last - 1}: " not in text
+
+
+def test_an_event_is_told_once_for_all_targets(assessment: Assessment) -> None:
+    targets = assessment.prospects[assessment.prospects["event"].notna()]
+    name = targets["indicator"].value_counts().idxmax()
+    where = targets[targets["indicator"] == name]["organisation"].iloc[0]
+    (event, *_) = assessment.theory.file.events
+    assert english(explain(assessment, name, where)).count(event.title.en) == 1
+
+
 @pytest.mark.parametrize(
     ("organisation", "period", "parts"),
     [

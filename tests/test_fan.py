@@ -186,6 +186,9 @@ def test_a_band_without_end_does_not_press_the_rest_flat() -> None:
     top, bottom = float(ground.get("y", "nan")), float(ground.get("y", "nan")) + float(ground.get("height", "nan"))
     for band in of_class(root, "band"):
         assert all(top - 0.1 <= y <= bottom + 0.1 for _, y in numbers(band.get("d", "")))
+    goes_on = "de marge van 95% loopt verder door"
+    assert goes_on in " ".join(texts(root))
+    assert goes_on not in " ".join(texts(parsed(draw_fan(lamps()))))
 
 
 # --- Words ------------------------------------------------------------------------------------------------------

@@ -290,6 +290,11 @@ def test_a_semicolon_file_may_have_decimal_commas(programme: Theory, tmp_path: P
     assert accepted["value"].tolist() == [value]
 
 
+def test_what_is_no_number_in_such_a_file_is_shown_one_with_a_comma(programme: Theory, tmp_path: Path) -> None:
+    _, (finding,) = dutch(programme, tmp_path, "gull-rock;wrecks;2024;1o4;ships;;")
+    assert finding.message.nl.endswith("schrijf bijvoorbeeld 1234,5")
+
+
 @pytest.mark.parametrize(
     ("cell", "plain"), [("1.234", "1234"), ("-1.234", "-1234"), ("1.234.567", "1234567"), ("1.234,5", "1234,5")]
 )

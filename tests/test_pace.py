@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toc.pace import METHODS, Dated, Method, agree, reckon
+from toc.declared import Text
+from toc.pace import METHODS, Dated, Method, Unit, agree, in_unit, reckon
 
 COMPANIES: Sequence[Dated] = ((2016.5, 4500), (2017.5, 6000), (2019.5, 10_000), (2021.5, 12_000))
 TARGET: Dated = (2025.5, 20_000)
@@ -54,6 +55,11 @@ def test_the_reason_says_what_was_reckoned() -> None:
     assert found["growth_rate_ratio"].reason.en == "Growth per year since 2016: 21.7%. Needed: 18.0% per year."
     assert found["last_two"].reason.nl == (
         "Een rechte lijn door 2019 en 2021 (1.000 per jaar) komt in 2025 uit op 16.000."
+    )
+    per_cent = Unit(Text(nl="procentpunt", en="percentage points"), share=True, times=100.0)
+    share = by_name([(2020.5, 0.5), (2021.5, 0.525)], (2022.5, 0.6))["last_two"]
+    assert in_unit(share, per_cent).nl == (
+        "Een rechte lijn door 2020 en 2021 (2,5 procentpunt per jaar) komt in 2022 uit op 55%."
     )
 
 

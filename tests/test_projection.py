@@ -19,7 +19,8 @@ from toc.forecasting.panel import Nature, Series
 from toc.frames import PROJECTIONS
 from toc.indicator import DataElement, Indicator
 from toc.period import Period
-from toc.projection import Ahead, Pair, Setting, nature_of, project
+from toc.projection import Ahead, Pair, Setting, nature_of, project, whole_percents
+from toc.provenance import Document
 from toc.series import Point
 
 KEY = ("x", "coast")
@@ -122,6 +123,23 @@ def test_coverage_that_is_too_low_reaches_the_reason_of_an_assessment() -> None:
     assert "too few organisations reported" in found["reason"].en
 
 
+def test_what_only_the_parts_have_is_no_missing_figure() -> None:
+    theory = theory_of(
+        [element("x"), element("y", unit="percent", kind="stock", over_time="last", over_organisations="none")],
+        [indicator("x"), indicator("y", unit="percent", level="outcome", min_coverage=0.75)], rounds=[2023, 2024],
+        chain=[{"id": "P", "level": "output", "title": "P", "indicators": ["x"]},
+               {"id": "U", "level": "outcome", "title": "U", "indicators": ["y"]}],
+        links=[{}],
+        documents=(Document.model_validate({"id": "LOG", "title": "log", "publisher": "p", "known_on": "2025-01-01"}),),
+    )  # fmt: skip
+    rows = [row(name, "y", year, 40) for name in "ab" for year in (2023, 2024)]
+    found = assess(theory, [*rows, row("a", "x", 2024, 3)], as_of=date(2025, 1, 1))
+    ahead = pick(found.projections, indicator="y", organisation="coast", year=2030)
+    assert "separate organisations only" in ahead["reason"].en
+    assert "‘U’ is measured for separate organisations only" in pick(found.verdicts, organisation="coast")["reason"].en
+    assert pick(found.projections, indicator="y", organisation="a", year=2030)["status"] == "projected"
+
+
 def test_horizons_that_are_past_are_said_to_be_so() -> None:
     table = ahead({KEY: yearly([1, 2, 3], 2020)}, horizons=(2021, 2024)).table
     assert table[["year", "status"]].to_numpy().tolist() == [
@@ -175,7 +193,7 @@ def test_intervals_lie_inside_each_other_around_the_middle(values: list[float]) 
 @settings(max_examples=25, deadline=None)
 @given(SERIES)
 def test_a_count_since_the_start_never_falls_below_its_last_figure(values: list[float]) -> None:
-    assume(any(values))
+    assume(any(values[1:]))  # a total that stands still from the start says nothing
     rising = np.cumsum(values).tolist()
     found = ahead({KEY: yearly(rising)}, elements=[element("x", kind="cumulative", over_time="last")])
     assert found.table["lower95"].min() >= rising[-1] * (1 - 1e-9)
@@ -186,6 +204,31 @@ def test_parts_of_the_course_are_parts_of_one() -> None:
     assert table["panel"].unique().tolist() == [4]
     assert ((table["own"] >= 0) & (table["peers"] >= 0) & (table["own"] + table["peers"] <= 1 + 1e-9)).all()
     assert "3 other series" in table["reason"].iloc[0].en
+
+
+def test_parts_that_are_shown_always_give_a_hundred() -> None:
+    assert whole_percents([0.335, 0.335, 0.33]) == [0.34, 0.33, 0.33]
+    assert whole_percents([0.005, 0.005, 0.99]) == [0.01, 0.0, 0.99]
+    assert whole_percents([1.0, 0.0]) == [1.0, 0.0]
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=4).filter(lambda some: sum(some) > 0))
+@settings(max_examples=30)
+def test_rounding_parts_moves_none_of_them_by_a_whole_percent(some: list[float]) -> None:
+    parts = [one / sum(some) for one in some]
+    found = whole_percents(parts)
+    assert round(100 * sum(found)) == 100
+    assert all(abs(one - exact) < 0.01 + 1e-9 for one, exact in zip(found, parts, strict=True))
+
+
+def test_a_survey_and_own_parts_in_the_panel_are_said() -> None:
+    survey = Point(Period.parse(2024), 60, (12, 12), 100, (), 50, 70)
+    asked_of = {KEY: [*yearly([40, 45, 52], 2021), survey]}
+    assert "from a sample" in pick(ahead(asked_of).table, year=2030)["reason"].en
+    alone = {("x", name): yearly([4, 5, 7, 8], 2021) for name in ("north", "south")}
+    table = ahead({**alone, KEY: yearly([8, 10, 14, 16], 2021)}).table
+    assert "its own parts among them" in pick(table, organisation="coast", year=2030)["reason"].en
+    assert "its own parts" not in pick(table, organisation="north", year=2030)["reason"].en
 
 
 def test_the_same_points_give_the_same_projection() -> None:

@@ -6,7 +6,7 @@ from toc.summary import prospects_to_show, summarise
 
 def test_the_sentence_on_targets_ahead_counts_every_prospect(assessment: Assessment) -> None:
     (sentence,) = [text.en for heading, text in summarise(assessment) if heading.en == "Outlook"]
-    assert sentence.startswith("of 8 targets still ahead")
+    assert sentence.startswith("of the 8 targets still ahead")
     # a mean over the years, and ships that nobody counts
     assert sentence.endswith("2 cannot be told")
 

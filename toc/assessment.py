@@ -27,7 +27,7 @@ from toc.publication import Tables, publish
 from toc.rollup import ancestry, roll_up
 from toc.rules import check_theory
 from toc.scenario import Change, Scenario, apply
-from toc.series import Point, asked, points_by_indicator, too_few_reported
+from toc.series import Point, asked, only_apart, points_by_indicator, too_few_reported
 from toc.theory import Theory
 from toc.translation import Programme, growth_is_per_month, judge_links, outputs_that_rose, rise_between
 from toc.tree_in_time import TreeView, parents_on
@@ -74,7 +74,7 @@ class Assessment:
     @cached_property
     def programme(self) -> Programme:
         """What links are judged by: chain, definitions, points and units."""
-        return _programme(self.theory, self.points)
+        return _programme(self.theory, self.points, only_apart(self.values))
 
 
 def assess(
@@ -116,7 +116,7 @@ def assess(
     values, computed = compute(rolled, theory.indicators, theory.data_element_by_id, tree)
     values = mark_conflicts(values, theory.conflicts)
     tables = Tables(accepted, rolled.cells, values, rolled.reconciliation,
-                    (*structure, *row_findings, *rolled.findings, *computed))  # fmt: skip
+                    (*structure, *row_findings, *_not_over(accepted, day), *rolled.findings, *computed))  # fmt: skip
     if withhold and any(one.personal for one in theory.data_elements):
         above = ancestry(tree, rolled.found.axes.periods, tree_view, day)
         tables, _ = publish(theory, tables, rolled.leaves, above)
@@ -132,7 +132,7 @@ def assess(
     judged = _judged(theory, sorted({organisation for name, organisation in points if name in used}))
     setting = Setting(
         theory.indicator_by_id, theory.data_element_by_id, tree, file.horizons, day, asked(values),
-        too_few_reported(values),
+        too_few_reported(values), only_apart(values),
     )  # fmt: skip
     ahead = project(points, _to_project(theory, used, points, setting), setting)
     definitions = (theory.baseline_by_id, theory.indicator_by_id, theory.data_element_by_id)
@@ -145,7 +145,7 @@ def assess(
 
     progress = measure_progress(known_targets, *definitions, points, theory.unit_titles, day, reckoned)
     prospects = judge_prospects(known_targets, points, ahead.outlooks, file.events, theory.unit_titles, setting)
-    verdicts = judge_links(file.links, _programme(theory, points), judged)
+    verdicts = judge_links(file.links, _programme(theory, points, setting.only_apart), judged)
     bench = Bench(
         theory.indicator_by_id, theory.data_element_by_id, theory.element_by_id, values, points, progress_in, verdicts
     )
@@ -164,7 +164,7 @@ def assess(
         reconciliation=tables.reconciliation,
         allocation=allocation,
         cohorts=cohorts,
-        methods=compare_methods(known_targets, reckoned),
+        methods=compare_methods(known_targets, reckoned, theory.indicator_by_id, theory.unit_titles),
         tree_view=tree_view,
         published=withhold,
         changes=changes,
@@ -204,9 +204,11 @@ def _as_known_on(theory: Theory, day: date) -> Theory:
     return dataclasses.replace(theory, claims=claims, conflicts=tuple(conflicts))
 
 
-def _programme(theory: Theory, points: Mapping[tuple[str, str], tuple[Point, ...]]) -> Programme:
+def _programme(
+    theory: Theory, points: Mapping[tuple[str, str], tuple[Point, ...]], apart: frozenset[Pair]
+) -> Programme:
     return Programme(
-        theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, points, theory.unit_titles
+        theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, points, theory.unit_titles, apart
     )
 
 
@@ -247,6 +249,23 @@ def _last_known(theory: Theory, accepted: pd.DataFrame) -> date:
     ends = list(accepted["end"]) or [Period.parse(one.period).end for one in theory.file.reporting_rounds]
     last: date = max(ends)
     return last
+
+
+def _not_over(accepted: pd.DataFrame, day: date) -> list[Finding]:
+    """Rows about a period that is not over on the day of the report, though nothing says that they are of before.
+
+    They are read and count for nothing yet. A row that became known while its period ran was given before the end on
+    purpose, and is shown as such.
+    """
+    late = [name for name in accepted["period"].unique() if Period.parse(name).end >= day]
+    rows = accepted.loc[accepted["period"].isin(late), ["start", "end", "known_on"]] if late else accepted.iloc[:0]
+    ends = [end for start, end, known_on in zip(rows["start"], rows["end"], rows["known_on"], strict=True)
+            if not isinstance(known_on, date) or known_on < start]  # fmt: skip
+    if not ends:
+        return []
+    years = [str(year) for year in sorted({end.year for end in ends})]
+    message = say("data.not_over_yet", count=len(ends), years=years, day=day)
+    return [Finding("data.not_over_yet", Severity.WARNING, message)]
 
 
 def _partial_growth(assessment: Assessment) -> list[Finding]:

@@ -103,7 +103,7 @@ def run(
 @app.command(epilog="Example: toc explain opschaling-pps outputs_total --period 2024")
 def explain(
     model: Model,
-    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Indicator, or link such as L16.")],
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Indicator, target, or link such as L16.")],
     organisation: Annotated[
         str | None, typer.Option("--organisation", metavar="X", help="Organisation; default the top of the tree.")
     ] = None,

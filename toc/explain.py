@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from toc.assessment import Assessment
-from toc.declared import Text
+from toc.declared import LANGUAGES, Text
 from toc.errors import Finding, FindingsError, Severity, did_you_mean
 from toc.formula import Operand, parse
 from toc.period import Period
+from toc.prospect import without_events
+from toc.target import Target
 from toc.timeline import categories_behind, periods_behind
 from toc.tree_in_time import membership_day, parents_on
 from toc.words import SENTENCES, say
+from toc.words.labels import label_or
 
 MOST_PARTS = 200
 """Parts of a sum that are listed; the rest is counted."""
@@ -31,14 +34,15 @@ class Step:
 def explain(
     assessment: Assessment, name: str, organisation: str | None = None, period: str | None = None
 ) -> tuple[Step, ...]:
-    """Explain the values of an indicator with the years ahead and the prospects of its targets, or the verdict of a
-    link.
+    """Explain the values of an indicator with the years ahead and the prospects of its targets, the verdict of a link,
+    or what is said of a target.
 
     Args:
         assessment: the assessment that holds them.
-        name: id of an indicator or of a link.
-        organisation: id or name of an organisation; the default is the top.
-        period: label of a period, of which only the value is explained; the default is every period with a value.
+        name: id of an indicator, of a link or of a target.
+        organisation: id or name of an organisation; the default is the top. A target has its own.
+        period: label of a period, of which only the value is explained, or the projection of that year; the default is
+            every period with a value.
 
     Raises:
         FindingsError: there is no such indicator, link, organisation or period; the nearest name is given.
@@ -47,18 +51,29 @@ def explain(
     where = _organisation(assessment, organisation)
     if name in theory.link_by_id:
         return tuple(_verdicts(assessment, name, where))
+    if name in theory.target_by_id and name not in theory.indicator_by_id:
+        return (_target(assessment, theory.target_by_id[name]),)
     if name not in theory.indicator_by_id:
-        raise _unknown("explain.no_indicator", name, [*theory.indicator_by_id, *theory.link_by_id])
+        known = [*theory.indicator_by_id, *theory.link_by_id]
+        raise _unknown("explain.no_indicator", name, [*known, *theory.target_by_id], known)
     values = assessment.values
     chosen = values[(values["indicator"] == name) & (values["organisation"] == where)]
     known = list(dict.fromkeys(chosen["period"]))
+    ahead = tuple(_ahead(assessment, name, where, period)) if period not in _over(chosen) else ()
+    if period is not None and ahead:
+        return ahead
     if period is not None and period not in known:
         raise _unknown("explain.no_period", period, known)
     chosen = chosen[chosen["period"] == period] if period is not None else chosen[chosen["state"] != "not_due"]
     totals = chosen[chosen["disaggregation"] == ""]
     chosen = totals if not totals.empty else chosen
     values_ = tuple(_value(assessment, row) for row in _records(chosen.sort_values(["period", "disaggregation"])))
-    return values_ if period is not None else (*values_, *_ahead(assessment, name, where))
+    return values_ if period is not None else (*values_, *ahead)
+
+
+def _over(values: Any) -> set[str]:
+    """Periods of which there is more to say than that they are not due."""
+    return set(values.loc[values["state"] != "not_due", "period"])
 
 
 def _organisation(assessment: Assessment, given: str | None) -> str:
@@ -71,9 +86,9 @@ def _organisation(assessment: Assessment, given: str | None) -> str:
     return found
 
 
-def _unknown(code: str, given: str, known: Any) -> FindingsError:
+def _unknown(code: str, given: str, known: Any, shown: Any = None) -> FindingsError:
     near = did_you_mean(given, known)
-    message = say(f"{code}_near" if near else code, given=given, near=near, known=list(known))
+    message = say(f"{code}_near" if near else code, given=given, near=near, known=list(shown or known))
     return FindingsError([Finding(code, Severity.ERROR, message)])
 
 
@@ -138,11 +153,18 @@ def _value(assessment: Assessment, row: dict[str, Any]) -> Step:
     return Step(head, (*parts, Step(say("explain.documents"), titles)) if titles else tuple(parts))
 
 
-def _ahead(assessment: Assessment, indicator: str, organisation: str) -> Iterator[Step]:
-    """The years ahead with their intervals, or why there are none; and what they mean for each target."""
+def _ahead(assessment: Assessment, indicator: str, organisation: str, year: str | None = None) -> Iterator[Step]:
+    """The years ahead with their intervals, or why there are none; and what they mean for each target.
+
+    With a ``year``: of that year alone, and nothing where it is not projected.
+    """
     theory = assessment.theory
     unit = theory.unit_titles[theory.indicator_by_id[indicator].unit]
     rows = _about(assessment.projections, indicator, organisation)
+    prospects = _about(assessment.prospects, indicator, organisation)
+    if year is not None:
+        rows = [row for row in rows if str(row["year"]) == year and row["status"] == "projected"]
+        prospects = [row for row in prospects if str(row["year"]) == year]
     if not rows:
         return
     years = tuple(
@@ -150,13 +172,48 @@ def _ahead(assessment: Assessment, indicator: str, organisation: str) -> Iterato
                  high=row["upper80"], lowest=row["lower95"], highest=row["upper95"]))
         for row in rows if row["status"] == "projected"
     )  # fmt: skip
-    prospects = tuple(
-        Step(say("explain.prospect", target=row["target_id"], status=say(f"prospect_status.{row['status']}"),
-                 reason=row["reason"]))
-        for row in _about(assessment.prospects, indicator, organisation)
-    )  # fmt: skip
     title = theory.organisations.by_id[organisation].title
-    yield Step(say("explain.ahead", organisation=title, reason=rows[-1]["reason"]), (*years, *prospects))
+    yield Step(say("explain.ahead", organisation=title, reason=rows[-1]["reason"]),
+               (*years, *_prospects(assessment, prospects)))  # fmt: skip
+
+
+def _prospects(assessment: Assessment, rows: Sequence[dict[str, Any]]) -> Iterator[Step]:
+    """What is said of each target, and once what is declared to happen meanwhile."""
+    named = {name for row in rows if isinstance(row["event"], str) for name in row["event"].split(",")}
+    events = [event for event in assessment.theory.file.events if event.id in named]
+    for row in rows:
+        yield Step(say("explain.prospect", target=row["target_id"], status=say(f"prospect_status.{row['status']}"),
+                       reason=without_events(row["reason"], events)))  # fmt: skip
+    told = any(row["status"] != "cannot_tell" for row in rows)
+    for event in events:
+        yield Step(say("prospect.event" if told else "prospect.event_alone", day=event.day, title=event.title))
+
+
+def _target(assessment: Assessment, target: Target) -> Step:
+    """What is said of one target: its progress, its prospect, and the ways of reckoning beside each other."""
+    theory = assessment.theory
+    indicator = theory.indicator_by_id[target.indicator]
+    head = say("explain.target", target=target.id, indicator=indicator.title, value=target.value,
+               unit=theory.unit_titles[indicator.unit], year=target.year, owner=target.owner,
+               organisation=theory.organisations.by_id[target.organisation].title)  # fmt: skip
+    progress = [Step(row["reason"]) for row in _of_target(assessment.progress, target)]
+    prospects = _prospects(assessment, _of_target(assessment.prospects, target))
+    methods = tuple(
+        Step(say("explain.method", name=_method_name(row["method"]), reason=row["reason"]))
+        for row in _of_target(assessment.methods, target)
+    )
+    beside = (Step(say("explain.methods"), methods),) if methods else ()
+    ask = Step(say("explain.ask", indicator=indicator.id))
+    return Step(head, (*progress, *prospects, *beside, ask))
+
+
+def _method_name(method: str) -> Text:
+    nl, en = (label_or(f"method_name.{method}", method, language) for language in LANGUAGES)
+    return Text(nl=nl, en=en)
+
+
+def _of_target(table: Any, target: Target) -> list[dict[str, Any]]:
+    return _records(table[table["target_id"] == target.id])
 
 
 def _about(table: Any, indicator: str, organisation: str) -> list[dict[str, Any]]:

@@ -93,7 +93,8 @@ def _unknown(column: str, given: str, known: Iterable[str]) -> _Problem:
 def _bad_number(column: str, text: str, decimal_comma: bool) -> _Problem:
     if decimal_comma and says_thousands(text):
         return _problem("data.thousands", column=column, given=text, plain=text.replace(".", ""))
-    return _problem("data.not_a_number", column=column, given=text[:LONGEST_SHOWN])
+    code = "data.not_a_number_comma" if decimal_comma else "data.not_a_number"
+    return _problem(code, column=column, given=text[:LONGEST_SHOWN])
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from toc.declared import Text
 from toc.words import say
@@ -36,6 +36,42 @@ class Method:
     value: float = math.nan
     ratio: float = math.nan
     reaches: bool | None = None
+    facts: Mapping[str, float] = field(default_factory=dict)
+    """Numbers of a reason that names a value, to say it again with a unit."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How values are written: the word after a value and after a change per year, and how many times as large.
+
+    Without words the numbers stand alone; of a share the value is a percentage.
+    """
+
+    words: Text | None = None
+    share: bool = False
+    times: float = 1.0
+
+    def value(self, number: float) -> Text:
+        """A value."""
+        return say("prospect.percentage", value=self.times * number) if self.share else self.change(number)
+
+    def change(self, number: float) -> Text:
+        """A change per year."""
+        if self.words is None:
+            return say("pace.number", value=self.times * number)
+        return say("prospect.amount", value=self.times * number, unit=self.words)
+
+
+def in_unit(method: Method, unit: Unit) -> Text:
+    """The reason of a method with the unit behind its numbers."""
+    return _landed(method.name, method.facts, unit) if method.facts else method.reason
+
+
+def _landed(name: str, facts: Mapping[str, float], unit: Unit) -> Text:
+    written = {"value": unit.value(facts["value"])}
+    if "slope" in facts:
+        written["slope"] = unit.change(facts["slope"])
+    return say(f"pace.{name}", **{**facts, **written})
 
 
 def reckon(series: Sequence[Dated], target: Dated, ascending: bool) -> tuple[Method, ...]:
@@ -145,8 +181,8 @@ def landing(name: str, value: float, target: Dated, ascending: bool, size: float
     """
     beyond = value >= target[1] if ascending else value <= target[1]
     equal = math.isclose(value, target[1], abs_tol=abs(size) * 1e-9)
-    reason = say(f"pace.{name}", year=int(target[0]), value=value, **facts)
-    return Method(name, reason, value=value, reaches=beyond or equal)
+    facts = {"year": int(target[0]), "value": value, **facts}
+    return Method(name, _landed(name, facts, Unit()), value=value, reaches=beyond or equal, facts=facts)
 
 
 def _same_sign(*points: Dated) -> bool:

@@ -177,15 +177,17 @@ PeriodLabel = Annotated[str, BeforeValidator(_canonical_label)]
 def _last_day(value: Any) -> date:
     try:
         return Period.parse(str(value)).end
-    except ToCError as error:
-        raise ValueError(error.message.nl + "\0" + error.message.en) from None
+    except ToCError:
+        message = say("period.unknown_day", label=str(value)[:40])
+        raise ValueError(message.nl + "\0" + message.en) from None
 
 
 def _first_day(value: Any) -> date:
     try:
         return Period.parse(str(value)).start
-    except ToCError as error:
-        raise ValueError(error.message.nl + "\0" + error.message.en) from None
+    except ToCError:
+        message = say("period.unknown_day", label=str(value)[:40])
+        raise ValueError(message.nl + "\0" + message.en) from None
 
 
 FirstDay = Annotated[date, BeforeValidator(_first_day)]

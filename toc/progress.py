@@ -23,10 +23,10 @@ import pandas as pd
 
 from toc.declared import Text
 from toc.forecasting.outlook import Outlook
-from toc.formula import parse
+from toc.formula import SHARES, parse
 from toc.frames import METHODS, PROGRESS, check_frame, empty_frame
 from toc.indicator import Band, DataElement, Indicator, Kind
-from toc.pace import Dated, Method, agree, landing, reckon
+from toc.pace import Dated, Method, Unit, agree, in_unit, landing, reckon
 from toc.period import Period
 from toc.reference_methods import reckon_by_library
 from toc.series import Point, full_points
@@ -149,17 +149,37 @@ def _pooled(outlook: Outlook | None, end: Dated, ascending: bool, size: float) -
     return landing("pooled_trends", float(outlook.median[steps[-1]]), end, ascending, size)
 
 
-def compare_methods(targets: Sequence[Target], reckoned: Reckoned) -> pd.DataFrame:
-    """Each way of reckoning (see ``reckon_targets``) on its own line, in a table with the columns of ``METHODS``."""
+def compare_methods(
+    targets: Sequence[Target],
+    reckoned: Reckoned,
+    indicators: Mapping[str, Indicator] | None = None,
+    units: Mapping[str, Text] | None = None,
+) -> pd.DataFrame:
+    """Each way of reckoning (see ``reckon_targets``) on its own line, in a table with the columns of ``METHODS``.
+
+    Args:
+        targets: as known on the day.
+        reckoned: what was reckoned for them.
+        indicators: by id; with ``units`` the reasons name the unit.
+        units: how units are written.
+    """
+    written = {name: _unit_of(one, units or {}) for name, one in (indicators or {}).items()}
     records = [
         {"indicator": target.indicator, "organisation": target.organisation, "target_id": target.id,
          "target_value": goal.value, "method": method.name, "value": method.value, "ratio": method.ratio,
-         "reaches": method.reaches, "reason": method.reason}
+         "reaches": method.reaches, "reason": in_unit(method, written.get(target.indicator, Unit()))}
         for target in targets for goal in target.goals for method in reckoned.get((target.id, goal.value), ())
     ]  # fmt: skip
     if not records:
         return empty_frame(METHODS)
     return check_frame(pd.DataFrame(records).astype({"reaches": object}), METHODS, "methods")
+
+
+def _unit_of(indicator: Indicator, units: Mapping[str, Text]) -> Unit:
+    """A share is written as a percentage, and its change in percentage points."""
+    if indicator.unit in SHARES:
+        return Unit(say("pace.points"), share=True, times=100.0 if indicator.unit == "fraction" else 1.0)
+    return Unit(units.get(indicator.unit))
 
 
 def _baseline(target: Target, baselines: Mapping[str, Baseline]) -> Baseline | None:

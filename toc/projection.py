@@ -110,6 +110,9 @@ class Setting:
     too_few_reported: Mapping[Pair, int] = field(default_factory=dict)
     """Figures that are no points because too few organisations reported."""
 
+    only_apart: frozenset[Pair] = frozenset()
+    """Pairs of which only the parts have a figure, because theirs cannot be added up."""
+
 
 def project(points: Mapping[Pair, Sequence[Point]], wanted: Sequence[Pair], setting: Setting) -> Ahead:
     """Carry each (indicator, organisation) from its first year without a figure to the last horizon.
@@ -362,6 +365,7 @@ def _table(
     setting: Setting,
 ) -> pd.DataFrame:
     columns: dict[str, list[Any]] = {name: [] for name in PROJECTIONS}
+    wholes = _wholes(drawn, setting)
     for pair in wanted:
         one, mine = chosen[pair], drawn.get(pair)
         known: Mapping[str, Sequence[float]] = {}
@@ -371,7 +375,8 @@ def _table(
         else:
             past = [year for year in setting.horizons if year < mine.years[0]]
             years = [*past, *mine.years]
-            reason = _said(one, mine, reconciled=bool(np.isfinite(shifts.get(pair, np.array([]))).any()))
+            agreed = bool(np.isfinite(shifts.get(pair, np.array([]))).any())
+            reason = _said(one, mine, reconciled=agreed, own_parts=pair in wholes)
             reasons = [*(say("projection.past", year=year) for year in past), *([reason] * len(mine.years))]
             known = _numbers(mine, shifts.get(pair), len(past))
         told = len(years) - sum(1 for year in years if mine is None or year < mine.years[0])
@@ -386,6 +391,29 @@ def _table(
         for name in _NUMBERS:
             columns[name] += list(known.get(name, [math.nan] * len(years)))
     return check_frame(pd.DataFrame(columns), PROJECTIONS, "projections")
+
+
+def _wholes(drawn: Mapping[Pair, _Drawn], setting: Setting) -> set[Pair]:
+    """Pairs that stand in one panel with organisations below them."""
+    above = parents_on(setting.tree, setting.as_of)
+    found: set[Pair] = set()
+    for (name, part), one in drawn.items():
+        higher = list(above.get(part, ()))
+        while higher:
+            whole = higher.pop()
+            higher += above.get(whole, ())
+            if (name, whole) in drawn and drawn[name, whole].nature == one.nature:
+                found.add((name, whole))
+    return found
+
+
+def whole_percents(parts: Sequence[float]) -> list[float]:
+    """Parts of one in whole percents that add up to a hundred (the largest remainders are rounded up)."""
+    floors = [math.floor(100 * part + ROUNDING) for part in parts]
+    order = sorted(range(len(parts)), key=lambda at: (floors[at] - 100 * parts[at], at))
+    for at in order[: 100 - sum(floors)]:
+        floors[at] += 1
+    return [one / 100 for one in floors]
 
 
 def _numbers(mine: _Drawn, shift: Array | None, past: int) -> dict[str, list[float]]:
@@ -410,17 +438,21 @@ def _at_limits(values: Array, mine: _Drawn) -> Array:
     return values
 
 
-def _said(chosen: Chosen, mine: _Drawn, *, reconciled: bool) -> Text:
+def _said(chosen: Chosen, mine: _Drawn, *, reconciled: bool, own_parts: bool) -> Text:
     """On what a projection rests, in a few sentences."""
     used, outlook = chosen.used, mine.outlook
-    facts = {"count": len(used), "start": used[0].period.label, "end": used[-1].period.label, "own": outlook.own}
+    facts = {"count": len(used), "start": used[0].period.label, "end": used[-1].period.label}
     if mine.panel > 1:
-        rest = max(0.0, 1 - outlook.own - outlook.peers)
-        sentences = [say("projection.with_others", peers=outlook.peers, others=mine.panel - 1, rest=rest, **facts)]
+        own, peers, rest = whole_percents([outlook.own, outlook.peers, max(0.0, 1 - outlook.own - outlook.peers)])
+        code = "projection.with_own_parts" if own_parts else "projection.with_others"
+        sentences = [say(code, own=own, peers=peers, others=mine.panel - 1, rest=rest, **facts)]
     else:
-        sentences = [say("projection.alone", rest=max(0.0, 1 - outlook.own), **facts)]
+        own, rest = whole_percents([outlook.own, max(0.0, 1 - outlook.own)])
+        sentences = [say("projection.alone", own=own, rest=rest, **facts)]
     if outlook.own < LITTLE_OWN:
         sentences.append(say("projection.little_own"))
+    if _error(used[-1]):
+        sentences.append(say("projection.survey"))
     if not chosen.yearly:
         sentences.append(say("projection.short_periods", months=used[-1].period.months))
     if chosen.partial:
@@ -443,6 +475,8 @@ def why_none(pair: Pair, chosen: Chosen, points: Sequence[Point], setting: Setti
     short = setting.too_few_reported.get(pair, 0)
     if len(chosen.full) >= FEWEST_POINTS:
         return say("projection.ended") if _has_ended(pair[1], setting) else None
+    if pair in setting.only_apart and not points:
+        return say("projection.only_apart")
     if short and not points:
         return say("projection.only_too_few", count=short)
     reason = _too_few(chosen, points)

@@ -9,7 +9,7 @@ has passed its target has reached it; anything else has reached it only when the
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -212,6 +212,15 @@ class _Asking:
         code = "prospect.event_alone" if found.status == "cannot_tell" else "prospect.event"
         words = (say(code, day=event.day, title=event.title) for event in events)
         return replace(found, events=events, reason=joined(found.reason, *words))
+
+
+def without_events(reason: Text, events: Iterable[Event]) -> Text:
+    """A reason without the sentences on these events, for where they are told once beside it."""
+    for event in events:
+        for code in ("prospect.event", "prospect.event_alone"):
+            said = say(code, day=event.day, title=event.title)
+            reason = Text(nl=reason.nl.replace(f" {said.nl}", ""), en=reason.en.replace(f" {said.en}", ""))
+    return reason
 
 
 def amount(indicator: Indicator, value: float, units: Mapping[str, Text]) -> Text:

@@ -68,10 +68,24 @@ def too_few_reported(values: pd.DataFrame) -> dict[tuple[str, str], int]:
     Args:
         values: table with the columns of ``frames.VALUES``.
     """
-    short = np.array(["incomplete" in flags for flags in values["flags"]], dtype=bool)
+    short = np.array(["incomplete" in some and "not_aggregatable" not in some for some in values["flags"]], dtype=bool)
     found = values.loc[short]
     totals = found[(found["state"] == "reported") & (found["disaggregation"] == "")]
     return dict(Counter(zip(totals["indicator"].astype(str), totals["organisation"].astype(str), strict=True)))
+
+
+def only_apart(values: pd.DataFrame) -> frozenset[tuple[str, str]]:
+    """Return every (indicator, organisation) whose parts have figures of which no figure of the whole can be made.
+
+    Args:
+        values: table with the columns of ``frames.VALUES``.
+    """
+    totals = values[(values["state"] == "reported") & (values["disaggregation"] == "")]
+    bare = np.array(["not_aggregatable" in flags for flags in totals["flags"]], dtype=bool) & totals["value"].isna()
+    apart, known = (totals.loc[which, ["indicator", "organisation"]].drop_duplicates().astype(str)
+                    for which in (bare, totals["value"].notna()))  # fmt: skip
+    pairs = (zip(some["indicator"], some["organisation"], strict=True) for some in (apart, known))
+    return frozenset(next(pairs)) - frozenset(next(pairs))
 
 
 def asked(values: pd.DataFrame) -> frozenset[tuple[str, str]]:

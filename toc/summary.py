@@ -5,6 +5,7 @@ from __future__ import annotations
 from toc.assessment import Assessment
 from toc.declared import Text
 from toc.indicator import Level
+from toc.period import Period
 from toc.prospect import amount
 from toc.translation import outputs_that_rose
 from toc.words import say
@@ -27,13 +28,16 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
     unmeasured = int((verdicts == "not_measured").sum())
     lines.append((say("summary.links"), say("summary.links_unmeasured", unmeasured=unmeasured, count=len(verdicts))))
     status = assessment.progress["status"].value_counts().to_dict()
+    running = {one.id for one in theory.targets if Period.parse(one.year).end >= assessment.as_of}
+    now = int(((assessment.progress["status"] == "reached") & assessment.progress["target_id"].isin(running)).sum())
     told = int(sum(status.get(name, 0) for name in ("reached", "on_path", "behind_path", "below")))
     lines.append(
         (
             say("summary.targets"),
             say(
                 "summary.targets_compared",
-                reached=int(status.get("reached", 0)),
+                reached=int(status.get("reached", 0)) - now,
+                now=now,
                 told=told,
                 refused=int(status.get("refused", 0)),
                 unknown=int(status.get("not_measured", 0) + status.get("cannot_tell", 0)),

@@ -48,6 +48,9 @@ SECONDS_WITHOUT_BAR = 2.0
 MOST_PROSPECTS = 12
 MOST_EARLIER = 5
 FORMATS = ("html", "json", "csv")
+TOLD_AFTER_A_RUN = ("data.not_over_yet",)
+"""Kinds of findings without which the figures of a run are misread; the others are told by `toc check`."""
+
 _MARKS = {Severity.ERROR: ("cli.error", "bold red"), Severity.WARNING: ("cli.warning", "yellow"),
           Severity.INFO: ("cli.info", "dim")}  # fmt: skip
 
@@ -235,6 +238,7 @@ class Screen:
         for heading, sentence in lines:
             self._row(heading[self.language], sentence[self.language], width)
         self._prospects(assessment)
+        self.list_findings([one for one in assessment.findings if one.code in TOLD_AFTER_A_RUN], self.out)
         for path in written:
             self._row(say("cli.written")[self.language], str(path), width)
         if kept is not None:
@@ -249,6 +253,9 @@ class Screen:
         for goal, year, chance, status in lines[:MOST_PROSPECTS]:
             table.add_row("", goal[self.language], str(year), chance[self.language], status[self.language])
         self.out.print(table)
+        left_out = len(assessment.prospects) - len(lines[:MOST_PROSPECTS])
+        if left_out:
+            self.line(say("summary.prospects_more", count=left_out), "dim")
 
     def _row(self, heading: str, sentence: str, width: int) -> None:
         row = RichText(heading.ljust(width), style="cyan")

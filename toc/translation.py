@@ -102,6 +102,8 @@ class Programme:
     data_elements: Mapping[str, DataElement]
     points: Mapping[tuple[str, str], tuple[Point, ...]]
     units: Mapping[str, Text]
+    only_apart: frozenset[tuple[str, str]] = frozenset()
+    """Indicators and organisations of which only the parts have a figure, because theirs cannot be added up."""
 
 
 def judge_links(links: Sequence[CausalLink], programme: Programme, organisations: Sequence[str]) -> pd.DataFrame:
@@ -171,7 +173,8 @@ def _judge(link: CausalLink, programme: Programme, organisation: str, risen: Seq
     evidence = _evidence(link, x_name, x, y_name, y, risen)
     titles = {"start": start.title, "end": end.title}
     if not x or not y:
-        reason = _unmeasured(x_name, x, y_name, y, titles)
+        apart = [(name, organisation) in programme.only_apart for name in (x_name, y_name)]
+        reason = _unmeasured(x_name, x, y_name, y, apart, titles)
         if risen and not y:
             lead = _in_words(risen[0], programme.indicators[risen[0].indicator].title)
             evidence |= {"lead": lead}
@@ -220,11 +223,14 @@ def _shown(point: Point) -> dict[str, Any]:
 
 
 def _unmeasured(
-    x_name: str | None, x: Sequence[Point], y_name: str | None, y: Sequence[Point], titles: Mapping[str, Text]
-) -> Text:
-    """Say what is not measured."""
+    x_name: str | None, x: Sequence[Point], y_name: str | None, y: Sequence[Point], apart: Sequence[bool],
+    titles: Mapping[str, Text],
+) -> Text:  # fmt: skip
+    """Say what is not measured, or of which side only the parts are."""
     which = "both" if not x and not y else "outcome" if not y else "output"
     gap = "no_indicator" if (y_name if which != "output" else x_name) is None else "no_value"
+    if gap == "no_value" and {"both": any(apart), "output": apart[0], "outcome": apart[1]}[which]:
+        gap = "only_apart"
     return say(f"verdict.not_measured.{which}.{gap}", **titles)
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from toc.backtest import Backtest, in_words, score_lines
 from toc.indicator import Indicator
 from toc.period import Period
+from toc.prospect import without_events
 from toc.report.page import (
     Aim,
     Break,
@@ -22,6 +23,7 @@ from toc.report.page import (
     MethodGroup,
     MethodRow,
     Outlook,
+    PartChances,
     PartCourse,
     PartCourses,
     Past,
@@ -33,11 +35,14 @@ from toc.report.page import (
 from toc.report.wording import Record, Speaker, anchor_of, known, records_of
 from toc.series import Point
 from toc.theory import Event
-from toc.words import number
+from toc.words import fixed, number
 from toc.words.labels import label_or
 
 MOST_PARTS = 30
 """Organisations that are drawn for one indicator; the rest is counted."""
+
+MOST_OPEN = 15
+"""Targets of organisations below the top that are shown unfolded."""
 
 _BANDS = (("lower50", "upper50"), ("lower80", "upper80"), ("lower95", "upper95"))
 
@@ -95,9 +100,9 @@ def outlook_of(speaker: Speaker, past: Backtest | None = None) -> Outlook:
     courses = tuple(_course(speaker, tables, one) for one in indicators if (one.id, speaker.top) in tables.ahead)
     rows = [row for found in tables.prospects.values() for row in found]
     mine = [row for row in rows if row["organisation"] == speaker.top]
-    shared = _shared_events(mine)
-    chances = [replace(one, reason=_without_events(speaker, one.reason, shared))
-               for one in (_chance(speaker, row) for row in mine)]  # fmt: skip
+    shared = _shared_events(rows)
+    told_once = [event for event in speaker.assessment.theory.file.events if event.id in shared]
+    chances = [_chance(speaker, row, told_once) for row in mine]
     years = [str(year) for year in speaker.assessment.theory.file.horizons]
     intro = "outlook.intro" if courses else "outlook.none"
     return Outlook(
@@ -107,7 +112,8 @@ def outlook_of(speaker: Speaker, past: Backtest | None = None) -> Outlook:
         parts=tuple(found for one in indicators if (found := _part_courses(speaker, tables, one)).rows),
         unforeseen=_unforeseen(speaker, tables),
         methods=tuple(_methods(speaker)),
-        events=_event_notes(speaker, mine, shared),
+        events=_event_notes(speaker, rows, shared),
+        part_chances=tuple(_part_chances(speaker, rows, told_once)),
         past=_past(speaker, past) if past is not None and not past.empty else None,
     )
 
@@ -115,14 +121,22 @@ def outlook_of(speaker: Speaker, past: Backtest | None = None) -> Outlook:
 # --- Targets ----------------------------------------------------------------------------------------------------
 
 
-def _chance(speaker: Speaker, row: Record) -> Chance:
+def _part_chances(speaker: Speaker, rows: Sequence[Record], told_once: Sequence[Event]) -> Iterator[PartChances]:
+    """Targets of organisations below the top, organisation by organisation; many of them are folded."""
+    below = [row for row in rows if row["organisation"] != speaker.top]
+    for organisation in speaker.assessment.theory.organisations.organisations:
+        found = [_chance(speaker, row, told_once) for row in below if row["organisation"] == organisation.id]
+        if found:
+            yield PartChances(speaker.text(organisation.title), tuple(found), len(below) <= MOST_OPEN)
+
+
+def _chance(speaker: Speaker, row: Record, told_once: Sequence[Event] = ()) -> Chance:
+    """One target; events that are told beside it are left out of its reason."""
     theory = speaker.assessment.theory
     target = theory.target_by_id.get(row["target_id"])
     indicator = theory.indicator_by_id[row["indicator"]]
-
-    def per_year(name: str) -> str:
-        return _change(speaker, row[name], indicator.unit) if known(row[name]) else ""
-
+    lacking = _is_lacking(indicator, row)
+    seen, needed, extra = _paces(speaker, indicator.unit, row, lacking)
     last = ""
     if known(row["last"]):
         figure = speaker.amount(row["last"], indicator.unit)
@@ -139,10 +153,10 @@ def _chance(speaker: Speaker, row: Record) -> Chance:
         badge=speaker.badge("prospect_status", row["status"]),
         chance=_said(speaker, row),
         last=last,
-        seen=per_year("pace_seen"),
-        needed=per_year("pace_needed"),
-        extra=per_year("extra_per_year") if _is_lacking(indicator, row) else speaker.label("outlook.no_extra"),
-        reason=speaker.text(row["reason"]),
+        seen=seen,
+        needed=needed,
+        extra=extra if lacking else speaker.label("outlook.no_extra"),
+        reason=speaker.text(without_events(row["reason"], told_once)),
     )
 
 
@@ -178,14 +192,6 @@ def _shared_events(rows: Sequence[Record]) -> list[str]:
     return [name for name, times in count.items() if times > 1]
 
 
-def _without_events(speaker: Speaker, reason: str, names: Sequence[str]) -> str:
-    for event in speaker.assessment.theory.file.events:
-        if event.id in names:
-            for code in ("prospect.event", "prospect.event_alone"):
-                reason = reason.replace(" " + speaker.say(code, day=event.day, title=event.title), "")
-    return reason
-
-
 def _event_notes(speaker: Speaker, rows: Sequence[Record], names: Sequence[str]) -> tuple[str, ...]:
     """One sentence for each event that is shared, with how many of the targets it lies before."""
     notes = []
@@ -211,15 +217,27 @@ def _course(speaker: Speaker, tables: Tables, indicator: Indicator) -> Course:
     chart = _fan(speaker, pair, rows, prospects)
     element = next((one for one in speaker.assessment.theory.file.elements if indicator.id in one.indicators), None)
     level = speaker.label(f"level.{indicator.level}")
+    ahead = speaker.assessment.theory.file.events
     return Course(
         anchor=anchor_of("course", indicator.id),
         title=speaker.text(indicator.title),
         place=f"{level} · {element.id} {speaker.text(element.title)}" if element else level,
         chart=replace(chart, description=_described(speaker, pair, chart, rows)),
-        chances=tuple(_chance(speaker, row) for row in prospects),
-        note=speaker.text(rows[-1]["reason"]),
+        chances=tuple(_chance(speaker, row, ahead) for row in prospects),
+        note=" ".join([speaker.text(rows[-1]["reason"]), *_said_once(speaker, prospects, ahead)]),
         rows=tuple(_year_ahead(speaker, indicator, row, prospects) for row in rows),
     )
+
+
+def _said_once(speaker: Speaker, rows: Sequence[Record], events: Sequence[Event]) -> Iterator[str]:
+    """What is declared to happen before these targets are due, one sentence for each event."""
+    for event in events:
+        under = [row for row in rows if event.id in _events_of(row)]
+        if under:
+            reckoned = any(row["status"] != "cannot_tell" for row in under)
+            yield speaker.say(
+                "prospect.event" if reckoned else "prospect.event_alone", day=event.day, title=event.title
+            )
 
 
 def _year_ahead(speaker: Speaker, indicator: Indicator, row: Record, prospects: Sequence[Record]) -> YearAhead:
@@ -514,13 +532,46 @@ def _rough_amount(speaker: Speaker, value: float, unit: str) -> str:
     return speaker.amount(_rough(value), unit)
 
 
-def _change(speaker: Speaker, value: float, unit: str) -> str:
-    """A change per year in two digits, with its sign; that of a percentage is in percentage points."""
-    rough = float(f"{_times(unit) * value:.2g}")
+def _paces(speaker: Speaker, unit: str, row: Record, lacking: bool) -> tuple[str, str, str]:
+    """The pace so far, the pace needed and the difference, all as fine as the difference in two digits.
+
+    What is shown subtracts: the pace so far is what is needed less what is lacking.
+    """
+    numbers = [_times(unit) * row[name] for name in ("pace_seen", "pace_needed", "extra_per_year")]
+    if not all(math.isfinite(one) for one in numbers):
+        return _alone(speaker, unit, numbers[0]), _alone(speaker, unit, numbers[1]), _alone(speaker, unit, numbers[2])
+    seen, needed, extra = numbers
+    step = _step_of(extra if lacking and extra else max(abs(seen), abs(needed)))
+    needed, extra = _to(needed, step), _to(extra, step)
+    seen = needed - extra if lacking else _to(seen, step)
+    first, second, third = (_change(speaker, one, unit, step) for one in (seen, needed, extra))
+    return first, second, third
+
+
+def _alone(speaker: Speaker, unit: str, value: float) -> str:
+    return _change(speaker, value, unit, _step_of(value)) if math.isfinite(value) else ""
+
+
+def _to(value: float, step: float) -> float:
+    """The nearest multiple of a step, halves away from zero as in every sentence."""
+    return math.copysign(step * math.floor(abs(value) / step + 0.5 + 1e-9), value)
+
+
+def _step_of(value: float) -> float:
+    """The last place of a number in two digits."""
+    rough = abs(float(f"{value:.2g}"))
+    return 10.0 ** (math.floor(math.log10(rough)) - 1) if rough else 1.0
+
+
+def _change(speaker: Speaker, value: float, unit: str, step: float) -> str:
+    """A change per year with its sign, as fine as the step; that of a percentage is in percentage points."""
+    decimals = max(0, -math.floor(math.log10(step) + 0.5))
+    rough = float(f"{_to(value, step):.12g}")
     sign = "+" if rough > 0 else "−" if rough < 0 else ""
+    written = fixed(abs(rough), speaker.language, decimals)
     if _unit(speaker, unit) == "%":
-        return speaker.label("outlook.points", sign=sign, value=abs(rough))
-    return sign + speaker.amount(abs(rough), unit)
+        return speaker.label("outlook.points", sign=sign, value=written)
+    return f"{sign}{written} {_unit(speaker, unit)}"
 
 
 def _rough_number(speaker: Speaker, value: float, unit: str, size: float) -> str:

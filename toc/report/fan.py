@@ -522,7 +522,7 @@ def _legend(chart: Fan, size: Size) -> Legend:
     items = []
     x, y = 2.0, 0.0
     for kind in (kind for kind, there in found.items() if there):
-        word = label(f"fan.{kind}", chart.language)
+        word = label("fan.bands_cut" if kind == "bands" and _is_cut(chart) else f"fan.{kind}", chart.language)
         for at, line in enumerate(wrap(word, size.small, size.width - 34)):
             wide = 28 + text_width(line, size.small)
             if (at or x + wide > size.width) and x > 2:
@@ -530,6 +530,13 @@ def _legend(chart: Fan, size: Size) -> Legend:
             items.append((x, y, kind if at == 0 else "", line))
             x += wide + 16
     return Legend(tuple(items), size)
+
+
+def _is_cut(chart: Fan) -> bool:
+    """Whether the widest band leaves the picture."""
+    low, high, _ = _span(chart, 6)
+    slack = 1e-9 * max(abs(low), abs(high))
+    return any(bound < low - slack or bound > high + slack for one in chart.ahead for bound in (one.bands or [()])[-1])
 
 
 def _sign(kind: str, x: float, y: float) -> str:

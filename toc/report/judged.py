@@ -9,6 +9,7 @@ from dataclasses import replace
 from toc.conflict import Conflict, Statement
 from toc.errors import Finding, Severity
 from toc.judgement import JudgedClaim
+from toc.period import Period
 from toc.report.page import (
     AssumptionRow,
     Assumptions,
@@ -62,7 +63,7 @@ def _target_group(speaker: Speaker, target: Target, rows: Sequence[Record]) -> T
     goal = speaker.amount(target.value, indicator.unit)
     return TargetGroup(
         anchor=anchor_of("target", target.id),
-        title=speaker.label("targets.title_of", goal=goal, indicator=indicator.title),
+        title=speaker.label("targets.title_of", goal=goal, indicator=speaker.titled(indicator, target.organisation)),
         year=str(target.year),
         owner=target.owner,
         basis=speaker.label(f"basis.{target.basis}"),
@@ -92,9 +93,17 @@ def _target_row(speaker: Speaker, target: Target, row: Record) -> TargetRow:
         known=known(row["actual"]),
         progress=percent(row["progress"], speaker.language) if known(row["progress"]) else "",
         share=min(max(row["progress"], 0.0), 1.0) if known(row["progress"]) else None,
-        badge=speaker.badge("status", row["status"]),
+        badge=speaker.badge("status", _status_now(speaker, target, row)),
         reason=speaker.text(row["reason"]),
     )
+
+
+def _status_now(speaker: Speaker, target: Target, row: Record) -> str:
+    """The status as it is read: a target whose year is not over is not reached yet, it is met for now."""
+    if row["status"] != "reached" or Period.parse(target.year).end < speaker.assessment.as_of:
+        return str(row["status"])
+    indicator = speaker.assessment.theory.indicator_by_id[row["indicator"]]
+    return "past_now" if indicator.ascending and row["actual"] > row["target_value"] else "met_now"
 
 
 # --- Links ------------------------------------------------------------------------------------------------------

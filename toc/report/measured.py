@@ -320,13 +320,15 @@ def _silent_groups(speaker: Speaker) -> Iterator[SilentGroup]:
     """Outcomes and impacts without a measurement, by the reason: nearest to a measurement first."""
     elements = [one for level in reversed(RESULTS) for one in speaker.assessment.theory.file.elements
                 if one.level is level]  # fmt: skip
-    reasons: dict[str, list[SilentRow]] = {"no_value": [], "proxy": [], "no_indicator": []}
+    reasons: dict[str, list[SilentRow]] = {"only_apart": [], "no_value": [], "proxy": [], "no_indicator": []}
+    apart = speaker.assessment.programme.only_apart
     for element in elements:
         status = status_of(speaker, element)
         if status == "proxy":
             reasons["proxy"].append(_silent_row(speaker, element, element.proxies))
         elif status == "unmeasured":
-            reasons["no_value" if element.indicators else "no_indicator"].append(
+            measured = any((name, speaker.top) in apart for name in element.indicators)
+            reasons["only_apart" if measured else "no_value" if element.indicators else "no_indicator"].append(
                 _silent_row(speaker, element, element.indicators)
             )
     for reason, rows in reasons.items():

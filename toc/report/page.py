@@ -452,6 +452,15 @@ class Chance:
 
 
 @dataclass(frozen=True)
+class PartChances:
+    """Targets of one organisation below the top; ``open`` tells whether they are shown unfolded."""
+
+    organisation: str
+    rows: tuple[Chance, ...]
+    open: bool
+
+
+@dataclass(frozen=True)
 class YearAhead:
     """One year of a course as a row of a table."""
 
@@ -558,6 +567,7 @@ class Outlook:
     methods: tuple[MethodGroup, ...]
     events: tuple[str, ...] = ()
     past: Past | None = None
+    part_chances: tuple[PartChances, ...] = ()
 
 
 # --- Links, assumptions, contradictions, claims -----------------------------------------------------------------

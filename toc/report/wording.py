@@ -14,7 +14,7 @@ import pandas as pd
 from toc.assessment import Assessment
 from toc.declared import Text
 from toc.formula import parse
-from toc.indicator import DataElement
+from toc.indicator import DataElement, Indicator
 from toc.period import Period
 from toc.provenance import SourceRef
 from toc.report.page import Badge, Reference, Section, Source
@@ -51,7 +51,8 @@ LOOKS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "interpretation": ("note", "diamond"),
     },
     "status": {
-        "reached": ("good", "disc"), "on_path": ("good", "half"), "behind_path": ("bad", "triangle"),
+        "reached": ("good", "disc"), "past_now": ("good", "half"), "met_now": ("good", "half"),
+        "on_path": ("good", "half"), "behind_path": ("bad", "triangle"),
         "below": ("open", "half"), "refused": ("calm", "bar"), "cannot_tell": ("open", "ring"),
         "not_measured": ("missing", "ring"),
     },
@@ -183,6 +184,13 @@ class Speaker:
     def text(self, text: Text | None) -> str:
         """A declared text, or nothing."""
         return text[self.language] if text is not None else ""
+
+    def titled(self, indicator: Indicator, organisation: str) -> str:
+        """Title of an indicator, with the organisation where that is not the one that the report is about."""
+        title = self.text(indicator.title)
+        if organisation == self.top:
+            return title
+        return f"{title} · {self.text(self.assessment.theory.organisations.by_id[organisation].title)}"
 
     def joined(self, items: Iterable[str]) -> str:
         """Names joined as in a sentence."""

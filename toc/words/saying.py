@@ -41,6 +41,11 @@ def number(value: float | None, language: str, digits: int = 3) -> str:
     return _written(_rounded(value, decimals), pattern, language)
 
 
+def fixed(value: float, language: str, decimals: int) -> str:
+    """Write a number with exactly so many decimals."""
+    return _written(_rounded(value, decimals), "#,##0" + ("." + "0" * decimals if decimals else ""), language)
+
+
 def percent(part: float | None, language: str, decimals: int = 0) -> str:
     """Write a part of one as a percentage: 0.74 becomes ``74%``."""
     if part is None or not math.isfinite(part * 100):

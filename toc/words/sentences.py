@@ -11,6 +11,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "‘{label}’ is geen periode; schrijf bijvoorbeeld 2024, 2024-Q3, 2024-07, 2024/25 of 2023-07..2024-12",
         "‘{label}’ is not a period; write for example 2024, 2024-Q3, 2024-07, 2024/25 or 2023-07..2024-12",
     ),
+    "period.unknown_day": (
+        "‘{label}’ is geen dag; schrijf bijvoorbeeld 2027-08-31",
+        "‘{label}’ is not a day; write for example 2027-08-31",
+    ),
     "period.reversed": (
         "de periode eindigt ({end}) voordat zij begint ({start})",
         "the period ends ({end}) before it starts ({start})",
@@ -515,6 +519,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "‘{given}’ in kolom {column} is geen getal; schrijf bijvoorbeeld 1234.5",
         "‘{given}’ in column {column} is not a number; write for example 1234.5",
     ),
+    "data.not_a_number_comma": (
+        "‘{given}’ in kolom {column} is geen getal; schrijf bijvoorbeeld 1234,5",
+        "‘{given}’ in column {column} is not a number; write for example 1234,5",
+    ),
     "data.thousands": (
         "‘{given}’ in kolom {column} kan twee dingen betekenen; schrijf {plain} zonder punt, of gebruik een komma voor "
         "de decimalen",
@@ -566,6 +574,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "data.known_later": (
         "{count:n} {count:plural|rij is|rijen zijn} pas bekend geworden na {day} en {count:plural|telt|tellen} niet mee",
         "{count:n} {count:plural|row|rows} became known only after {day} and {count:plural|does|do} not count",
+    ),
+    "data.not_over_yet": (
+        "{count:n} {count:plural|regel gaat|regels gaan} over {years} en {count:plural|telt|tellen} nog niet mee: dit rapport kijkt vanaf {day}. "
+        "Geef een latere dag met --as-of, of zet de dag waarop {count:plural|hij bekend werd|ze bekend werden} in `known_on`",
+        "{count:n} {count:plural|row is|rows are} about {years} and {count:plural|does|do} not count yet: this report looks from {day}. "
+        "Give a later day with --as-of, or put the day on which {count:plural|it|they} became known in `known_on`",
     ),
     "data.corrected": (
         "{element} van {organisation} over {period} is later gecorrigeerd; nu telt {value:n}",
@@ -751,37 +765,39 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Growth per year since {start}: {seen:p1}. Needed: {needed:p1} per year.",
     ),
     "pace.exponential_trend": (
-        "Met {growth:p1} groei per jaar, zoals sinds {start}, komt {year} uit op {value:n}.",
-        "With {growth:p1} growth per year, as since {start}, {year} comes to {value:n}.",
+        "Met {growth:p1} groei per jaar, zoals sinds {start}, komt {year} uit op {value}.",
+        "With {growth:p1} growth per year, as since {start}, {year} comes to {value}.",
     ),
     "pace.least_squares": (
-        "Een rechte lijn langs alle {count:n} cijfers ({slope:n} per jaar) komt in {year} uit op {value:n}.",
-        "A straight line along all {count:n} figures ({slope:n} per year) comes to {value:n} in {year}.",
+        "Een rechte lijn langs alle {count:n} cijfers ({slope} per jaar) komt in {year} uit op {value}.",
+        "A straight line along all {count:n} figures ({slope} per year) comes to {value} in {year}.",
     ),
     "pace.last_two": (
-        "Een rechte lijn door {start} en {end} ({slope:n} per jaar) komt in {year} uit op {value:n}.",
-        "A straight line through {start} and {end} ({slope:n} per year) comes to {value:n} in {year}.",
+        "Een rechte lijn door {start} en {end} ({slope} per jaar) komt in {year} uit op {value}.",
+        "A straight line through {start} and {end} ({slope} per year) comes to {value} in {year}.",
     ),
     "pace.last_value": (
-        "Verandert er niets meer na {start}, dan is het in {year} nog steeds {value:n}.",
-        "If nothing changes any more after {start}, it is still {value:n} in {year}.",
+        "Verandert er niets meer na {start}, dan is het in {year} nog steeds {value}.",
+        "If nothing changes any more after {start}, it is still {value} in {year}.",
     ),
     "pace.reference_theta": (
-        "De Theta-methode uit de bibliotheek statsmodels komt in {year} uit op {value:n}.",
-        "The Theta method of the library statsmodels comes to {value:n} in {year}.",
+        "De Theta-methode uit de bibliotheek statsmodels komt in {year} uit op {value}.",
+        "The Theta method of the library statsmodels comes to {value} in {year}.",
     ),
     "pace.reference_ses": (
-        "Een gewogen gemiddelde waarin nieuwe jaren zwaarder tellen (SES, statsmodels) komt in {year} uit op {value:n}.",
-        "A weighted mean in which recent years count more (SES, statsmodels) comes to {value:n} in {year}.",
+        "Een gewogen gemiddelde waarin nieuwe jaren zwaarder tellen (SES, statsmodels) komt in {year} uit op {value}.",
+        "A weighted mean in which recent years count more (SES, statsmodels) comes to {value} in {year}.",
     ),
     "pace.reference_damped": (
-        "Een trend die langzaam afvlakt (gedempte Holt, statsmodels) komt in {year} uit op {value:n}.",
-        "A trend that slowly levels off (damped Holt, statsmodels) comes to {value:n} in {year}.",
+        "Een trend die langzaam afvlakt (gedempte Holt, statsmodels) komt in {year} uit op {value}.",
+        "A trend that slowly levels off (damped Holt, statsmodels) comes to {value} in {year}.",
     ),
     "pace.pooled_trends": (
-        "De raming van dit rapport, die ook van andere reeksen leert, komt in {year} uit op {value:n} (het midden).",
-        "The projection of this report, which also learns from other series, comes to {value:n} in {year} (the middle).",
+        "De raming van dit rapport, die ook van andere reeksen leert, komt in {year} uit op {value} (het midden).",
+        "The projection of this report, which also learns from other series, comes to {value} in {year} (the middle).",
     ),
+    "pace.points": ("procentpunt", "percentage points"),
+    "pace.number": ("{value:n}", "{value:n}"),
     "pace.not_every_year": (
         "Niet te zeggen: de bibliotheek wil een cijfer van elk jaar, en er ontbreken jaren.",
         "Cannot tell: the library wants a figure of every year, and years are missing.",
@@ -850,6 +866,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Niet te ramen: {count:plural|er is een cijfer, maar daarvoor hebben|er zijn {count:n} cijfers, maar daarvoor hebben} te weinig organisaties gemeld.",
         "No projection: {count:plural|there is a figure, but too few organisations reported for it|there are {count:n} figures, but too few organisations reported for them}.",
     ),
+    "projection.only_apart": (
+        "Niet te ramen: dit is alleen per organisatie gemeten. Hieruit is geen cijfer voor het geheel te maken.",
+        "No projection: this is measured for separate organisations only. No figure of the whole can be made from them.",
+    ),
     "projection.too_few_too": (
         "Voor {count:n} {count:plural|ander cijfer|andere cijfers} hebben te weinig organisaties gemeld.",
         "For {count:n} other {count:plural|figure|figures} too few organisations reported.",
@@ -883,6 +903,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{others:n} andere {others:plural|reeks|reeksen} en voor {rest:p} op wat bekend is van jaarcijfers in het algemeen.",
         "Projection from {count:n} figures ({start} to {end}). {own:p} of it rests on these figures, {peers:p} on {others:n} "
         "other series and {rest:p} on what is known of yearly figures in general.",
+    ),
+    "projection.with_own_parts": (
+        "Raming uit {count:n} cijfers ({start} tot en met {end}). Voor {own:p} rust ze op deze cijfers, voor {peers:p} op "
+        "{others:n} andere {others:plural|reeks|reeksen}, waaronder zijn eigen onderdelen, en voor {rest:p} op wat bekend is van jaarcijfers in het algemeen.",
+        "Projection from {count:n} figures ({start} to {end}). {own:p} of it rests on these figures, {peers:p} on {others:n} "
+        "other series, its own parts among them, and {rest:p} on what is known of yearly figures in general.",
+    ),
+    "projection.survey": (
+        "De cijfers komen uit een steekproef; het laatste cijfer telt daarom lichter.",
+        "The figures come from a sample; so the last figure weighs less.",
     ),
     "projection.alone": (
         "Raming uit {count:n} cijfers ({start} tot en met {end}). Voor {own:p} rust ze op deze cijfers en voor {rest:p} op "
@@ -1024,6 +1054,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "verdict.not_measured.both.no_value": (
         "Voor ‘{start}’ en ‘{end}’ is er nog geen enkel cijfer. Of het een tot het ander leidt, is niet te beoordelen.",
         "There is not a single figure yet for ‘{start}’ and ‘{end}’. Whether the one leads to the other cannot be judged.",
+    ),
+    "verdict.not_measured.outcome.only_apart": (
+        "‘{end}’ is alleen per organisatie gemeten; daaruit is geen cijfer voor het geheel te maken. Of ‘{start}’ daartoe leidt, is voor het geheel niet te beoordelen.",
+        "‘{end}’ is measured for separate organisations only; no figure of the whole can be made from them. Whether ‘{start}’ leads to it cannot be judged for the whole.",
+    ),
+    "verdict.not_measured.output.only_apart": (
+        "‘{start}’ is alleen per organisatie gemeten; daaruit is geen cijfer voor het geheel te maken. Of dit leidt tot ‘{end}’, is voor het geheel niet te beoordelen.",
+        "‘{start}’ is measured for separate organisations only; no figure of the whole can be made from them. Whether it leads to ‘{end}’ cannot be judged for the whole.",
+    ),
+    "verdict.not_measured.both.only_apart": (
+        "Voor ‘{start}’ en ‘{end}’ is er geen cijfer voor het geheel: er zijn hooguit cijfers per organisatie, die niet op te tellen zijn. Of het een tot het ander leidt, is voor het geheel niet te beoordelen.",
+        "For ‘{start}’ and ‘{end}’ there is no figure of the whole: there are at most figures of separate organisations, which cannot be added up. Whether the one leads to the other cannot be judged for the whole.",
     ),
     "verdict.too_early": (
         "Te vroeg: van ‘{start}’ naar ‘{end}’ duurt minstens {low:n} jaar. Op zijn vroegst is dit te beoordelen met de "
@@ -1325,12 +1367,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "assumption_status.contradicted": ("tegengesproken", "contradicted"),
     # --- Explain -----------------------------------------------------------------------------------------------
     "explain.no_indicator": (
-        "er is geen indicator of verband ‘{given}’; bekend zijn {known}",
-        "there is no indicator or link ‘{given}’; known are {known}",
+        "er is geen indicator, verband of doel ‘{given}’; bekend zijn {known}",
+        "there is no indicator, link or target ‘{given}’; known are {known}",
     ),
     "explain.no_indicator_near": (
-        "er is geen indicator of verband ‘{given}’; bedoelde u ‘{near}’?",
-        "there is no indicator or link ‘{given}’; did you mean ‘{near}’?",
+        "er is geen indicator, verband of doel ‘{given}’; bedoelde u ‘{near}’?",
+        "there is no indicator, link or target ‘{given}’; did you mean ‘{near}’?",
     ),
     "explain.no_organisation": (
         "er is geen organisatie ‘{given}’; bekend zijn {known}",
@@ -1424,6 +1466,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Doel {target} ({status}): {reason}",
         "Target {target} ({status}): {reason}",
     ),
+    "explain.target": (
+        "Doel {target}: {indicator}, {organisation}: {value:n} {unit} in {year} ({owner})",
+        "Target {target}: {indicator}, {organisation}: {value:n} {unit} in {year} ({owner})",
+    ),
+    "explain.methods": ("andere manieren van rekenen", "other ways of reckoning"),
+    "explain.method": ("{name}: {reason}", "{name}: {reason}"),
+    "explain.ask": (
+        "hoe de cijfers zelf tot stand komen, ziet u met de naam van de indicator: {indicator}",
+        "how the figures themselves come about is shown under the name of the indicator: {indicator}",
+    ),
     "prospect_status.reached": ("gehaald", "reached"),
     "prospect_status.likely": ("waarschijnlijk", "likely"),
     "prospect_status.uncertain": ("onzeker", "uncertain"),
@@ -1467,15 +1519,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{unmeasured:n} of the {count:n} cannot be judged, because one side is not measured",
     ),
     "summary.targets_compared": (
-        "{told:n} {told:plural|doel is|doelen zijn} te vergelijken met een cijfer, {reached:n} daarvan {reached:plural|is|zijn} gehaald; {refused:n} {refused:plural|vergelijking is|vergelijkingen zijn} geweigerd en {unknown:n} {unknown:plural|is|zijn} niet te maken",
-        "{told:n} {told:plural|target|targets} can be held beside a figure, {reached:n} of these {reached:plural|is|are} reached; {refused:n} {refused:plural|comparison is|comparisons are} refused and {unknown:n} cannot be made",
+        "{told:n} {told:plural|doel is|doelen zijn} te vergelijken met een cijfer: {reached:n} gehaald, {now:n} {now:plural|haalt|halen} het doel nu al terwijl het doeljaar nog niet om is; {refused:n} {refused:plural|vergelijking is|vergelijkingen zijn} geweigerd en {unknown:n} {unknown:plural|is|zijn} niet te maken",
+        "{told:n} {told:plural|target|targets} can be held beside a figure: {reached:n} reached, {now:n} {now:plural|meets|meet} the target now while its year is not over; {refused:n} {refused:plural|comparison is|comparisons are} refused and {unknown:n} cannot be made",
     ),
     "summary.prospects": ("Vooruitblik", "Outlook"),
     "summary.prospects_counted": (
-        "van {count:n} {count:plural|doel dat nog komt|doelen die nog komen}: {reached:n} al gehaald, {likely:n} waarschijnlijk, {uncertain:n} onzeker, "
+        "van {count:plural|het ene doel dat nog komt|de {count:n} doelen die nog komen} {reached:plural|is|zijn} er {reached:n} nu al gehaald; {likely:n} waarschijnlijk, {uncertain:n} onzeker, "
         "{unlikely:n} onwaarschijnlijk, {unknown:n} niet te zeggen",
-        "of {count:n} {count:plural|target|targets} still ahead: {reached:n} reached already, {likely:n} likely, {uncertain:n} uncertain, "
+        "of the {count:plural|one target|{count:n} targets} still ahead {reached:n} {reached:plural|is|are} reached already; {likely:n} likely, {uncertain:n} uncertain, "
         "{unlikely:n} unlikely, {unknown:n} cannot be told",
+    ),
+    "summary.prospects_more": (
+        "… en nog {count:n} {count:plural|doel|doelen}, van een onderdeel of zonder kans; het rapport toont alles",
+        "… and {count:n} more {count:plural|target|targets}, of a part or without a chance; the report shows everything",
     ),
     "summary.prospect_goal": ("{indicator}: {goal}", "{indicator}: {goal}"),
     "summary.prospect_chance": ("kans {chance:about}", "chance {chance:about}"),
