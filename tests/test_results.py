@@ -1,5 +1,6 @@
 """results.json: the same bytes every time, never NaN, valid by its own schema, and every source can be found."""
 
+import dataclasses
 import json
 import math
 import os
@@ -49,6 +50,16 @@ def test_the_schema_refuses_what_is_not_in_it(data: dict[str, Any]) -> None:
         {name: data[name] for name in data if name != "seed"},
     ):
         assert list(Draft202012Validator(json_schema()).iter_errors(wrong))
+
+
+def test_a_withheld_part_of_a_year_has_no_year_either(assessment: Assessment) -> None:
+    values = assessment.values.copy()
+    values.at[0, "flags"] = ("partial", "annualised")
+    values.loc[0, ["value", "annual_lower", "annual_upper"]] = math.nan
+    values.loc[0, ["state", "months_low", "months_high"]] = ["withheld", 4.0, 7.0]
+    first = to_results(dataclasses.replace(assessment, values=values), "1.2.3").values[0]
+    assert first.annual is None
+    assert first.partial_months == (4.0, 7.0)
 
 
 def test_there_is_never_a_number_that_is_none(data: dict[str, Any]) -> None:

@@ -373,6 +373,14 @@ def test_a_growth_that_depends_on_the_unknown_months_is_not_shown() -> None:
     assert not rise.shown
 
 
+def test_an_outcome_that_started_at_nothing_in_a_part_of_a_year_is_judged() -> None:
+    flow = {"kind": "flow", "over_time": "sum"}
+    y = (point(2022, 0, months=(4, 7)), point(2023, 40))
+    judged = judge(DOUBLED, y, y_is={"unit": "lamps", "annualise": True}, y_counts=flow)
+    assert judged["evidence"]["outcome_change"] == 40
+    assert judged["verdict"] != "not_measured"
+
+
 @pytest.mark.parametrize(
     "points", [(), (point(2023, 5),), (point(2023, 0), point(2024, 5)), (point(2023, -1), point(2024, 5))]
 )

@@ -702,7 +702,7 @@ def _values(assessment: Assessment) -> list[Value]:
                     "weight": row["weight"],
                 },
                 "partial_months": [row["months_low"], row["months_high"]] if "partial" in row["flags"] else None,
-                "annual": [row["annual_lower"], row["annual_upper"]] if "annualised" in row["flags"] else None,
+                "annual": [row["annual_lower"], row["annual_upper"]] if row["annual_lower"] is not None else None,
                 "sources": row["rows"],
             }
         )

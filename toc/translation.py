@@ -345,11 +345,18 @@ def _outcome_change(
     low, high = _per_year(first), _per_year(last)
     if first.partial or last.partial:
         counted = counts_things(indicator)
-        variance += low**2 * log_rate(first.value, first.months, counted)[1]
-        variance += high**2 * log_rate(last.value, last.months, counted)[1]
+        variance += _variance_per_year(first, counted) + _variance_per_year(last, counted)
     fallback = DEFAULT_SHOCK.get(indicator.unit, 0.02 * max(abs(low), abs(high)))
     shock = link.shock_sd if link.shock_sd is not None else fallback
     return high - low, variance, max(shock, 1e-12), link.shock_sd is not None
+
+
+def _variance_per_year(point: Point, counted: bool) -> float:
+    """Variance of a figure put per year. Nothing counted is not nothing sure: half a count stands for it (Jeffreys)."""
+    amount = max(point.value, 0.5) if counted else abs(point.value)
+    if amount == 0:
+        return 0.0
+    return (amount * 12.0 / (sum(point.months) / 2)) ** 2 * log_rate(amount, point.months, counted)[1]
 
 
 @dataclass(frozen=True)
