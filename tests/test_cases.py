@@ -22,6 +22,7 @@ or_null: true}``.
 
 from __future__ import annotations
 
+import csv
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -382,12 +383,27 @@ def test_everything_declared_has_a_case(model: str, what: str, kind: str, field:
 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_survey_share_has_the_interval_of_statsmodels(model: str) -> None:
-    """Recomputed apart from the engine, for a population of unknown size."""
+    """Recomputed apart from the engine, with the finite population correction where a row gives the population."""
+    populations = _populations(model)
     for value in records_of(model, "value"):
         if value["n"] is not None and value["unit"] == "percent":
-            successes = value["value"] / 100 * value["n"]
-            low, high = proportion_confint(successes, value["n"], alpha=0.05, method="wilson")
+            size = populations.get((value["indicator"], value["organisation"], value["period"]))
+            n = value["n"] if size is None else value["n"] * (size - 1) / (size - value["n"])
+            low, high = proportion_confint(value["value"] / 100 * n, n, alpha=0.05, method="wilson")
             assert (value["lower"], value["upper"]) == pytest.approx((100 * low, 100 * high), abs=1e-6), value
+
+
+def _populations(model: str) -> dict[tuple[str, str, str], float]:
+    """Size of the group that was asked, by indicator, organisation and period, as written in the data files."""
+    indicators = {one.formula: one.id for one in theory_of(model).indicators}
+    found = {}
+    for path in (Path(__file__).parent.parent / "models" / model / "data").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row.get("population") and row["data_element"] in indicators:
+                    key = (indicators[row["data_element"]], row["organisation"], row["period"])
+                    found[key] = float(row["population"])
+    return found
 
 
 GOOD: dict[str, Any] = {

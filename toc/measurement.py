@@ -14,6 +14,10 @@ MONTHS_PER_YEAR = 12.0
 SHORTEST_EXPOSURE = 0.25
 
 
+class NotAnnualisable(ValueError):  # noqa: N818  the name says it
+    """Part of a year can not stand for a whole one."""
+
+
 @dataclass(frozen=True)
 class Interval:
     """A closed interval, in the unit of the value it belongs to."""
@@ -59,14 +63,36 @@ def monthly_growth(
     )
 
 
+def part_of_year(kind: str, months: tuple[float, float], covered: float | None = None) -> tuple[float, float]:
+    """Part of a year that a figure covers, and the variance of its logarithm.
+
+    Args:
+        kind: what is counted; only a ``flow`` (counts, hours, euros in a period) grows with the months it covers.
+            Shares, means, ratios, stocks, running totals and unique persons do not.
+        months: fewest and most months covered; a range is spread evenly over its logarithm: ``ln(b / a)^2 / 12``.
+        covered: part of a usual year that these months bring in, where the seasons are declared; 0 to 1.
+
+    Raises:
+        NotAnnualisable: it is no flow and covers only part of a year, or less than a quarter of a year.
+    """
+    low, high = months
+    exposure = (low + high) / 2 / MONTHS_PER_YEAR if covered is None else covered
+    whole = low == high == MONTHS_PER_YEAR
+    if kind != "flow" and not whole:
+        raise NotAnnualisable(f"a {kind} does not grow with the months it covers")
+    if exposure < SHORTEST_EXPOSURE:
+        raise NotAnnualisable("less than a quarter of a year cannot stand for a year")
+    return (1.0 if whole and covered is None else exposure), math.log(high / low) ** 2 / 12
+
+
 def annualised(count: float, months: tuple[float, float]) -> Interval:
     """Range of a whole year's figure for a flow counted over a range of months.
 
     Raises:
-        ValueError: fewer than three months are covered, too little to speak of a year.
+        NotAnnualisable: fewer than three months are covered, too little to speak of a year.
     """
     if min(months) < SHORTEST_EXPOSURE * MONTHS_PER_YEAR:
-        raise ValueError("fewer than three months cannot stand for a year")
+        raise NotAnnualisable("fewer than three months cannot stand for a year")
     return Interval(count * MONTHS_PER_YEAR / months[1], count * MONTHS_PER_YEAR / months[0])
 
 
