@@ -141,15 +141,19 @@ class OneByOne:
                 if column == "value" and MAYBE_THOUSANDS.match(text):
                     self.doubt(row, "data.maybe_thousands", given=text, value=value, plain=text.replace(".", ""))
                 return value
-            self.wrong(row, "data.not_a_number", column=column, given=text[:60])
+            self.wrong(row, self.no_number(row), column=column, given=text[:60])
             return None
         if row.decimal_comma and COMMA_NUMBER.match(text) and math.isfinite(float(text.replace(",", "."))):
             return float(text.replace(",", "."))
         if row.decimal_comma and "." in text:
             self.wrong(row, "data.thousands", column=column, given=text, plain=text.replace(".", ""))
         else:
-            self.wrong(row, "data.not_a_number", column=column, given=text[:60])
+            self.wrong(row, self.no_number(row), column=column, given=text[:60])
         return None
+
+    def no_number(self, row: Row) -> str:
+        """The example that goes with it is written as the file writes numbers."""
+        return "data.not_a_number_comma" if row.decimal_comma else "data.not_a_number"
 
     def months(self, row: Row, period: Period | None) -> tuple[float | None, float | None]:
         given = row.values.get("months", "")
