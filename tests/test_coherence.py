@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from scipy.special import ndtri
 
 from toc.coherence import Expected, agree, reconcile
+from toc.forecasting.forecast import forecast
 from toc.forecasting.outlook import PROBABILITIES, Outlook
+from toc.forecasting.panel import Nature, Series
 
 TREE = {"coast": {"north": 1.0, "south": 1.0}, "north": {"a": 1.0, "b": 1.0}, "south": {"c": 1.0, "d": 1.0}}
 NAMES = ["coast", "north", "south", "a", "b", "c", "d"]
@@ -33,6 +35,27 @@ def sums_hold(found: Mapping[str, float], sums: Mapping[str, Mapping[str, float]
         size = sum(abs(share * found[part]) for part, share in parts.items())
         total = sum(share * found[part] for part, share in parts.items())
         assert total == pytest.approx(found[whole], abs=1e-9 * max(size, 1e-300))
+
+
+def test_running_totals_that_were_made_to_agree_still_never_fall() -> None:
+    """60 wholes of three running totals each, with additions of every size; years apart were reconciled one by one."""
+    random, years = np.random.default_rng(1), tuple(range(2026, 2032))
+    for _ in range(60):
+        n = int(random.integers(3, 7))
+        parts = [np.cumsum(random.gamma(1.5, 10, n)) for _ in range(3)]
+        series = [Series(2026.5 - n + np.arange(n), one) for one in (sum(parts), *parts)]
+        outlooks = forecast(series, [np.array(years) + 0.5] * 4, Nature(lowest=0, never_falls=True))
+        given = {
+            name: Expected(outlook, years, float(one.values[-1]), never_falls=True)
+            for name, one, outlook in zip("wabc", series, outlooks, strict=True)
+            if outlook is not None
+        }
+        found = reconcile(given, {"w": {"a": 1.0, "b": 1.0, "c": 1.0}})
+        for name, one in found.items():
+            assert (np.diff(one.outlook.quantiles, axis=0) >= 0).all()
+            assert (one.outlook.quantiles >= given[name].lowest * (1 - 1e-12)).all()
+        medians = {name: one.outlook.median for name, one in found.items()}
+        np.testing.assert_allclose(medians["w"], medians["a"] + medians["b"] + medians["c"], rtol=1e-9)
 
 
 def test_the_least_certain_takes_most_of_the_difference() -> None:

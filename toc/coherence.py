@@ -30,6 +30,7 @@ _EQUAL = 1e-12
 """Figures that differ less than this part are the same; only the rounding of the computer sets them apart."""
 
 _DECILES = (int(np.argmin(np.abs(PROBABILITIES - 0.1))), int(np.argmin(np.abs(PROBABILITIES - 0.9))))
+_MIDDLE = int(np.argmin(np.abs(PROBABILITIES - 0.5)))
 _DECILES_APART = 2.5631
 """Distance between the first and the last decile of a normal distribution with standard deviation 1."""
 
@@ -42,6 +43,8 @@ class Expected:
     years: tuple[int, ...]
     lowest: float = -math.inf
     highest: float = math.inf
+    never_falls: bool = False
+    """Whether a later year can never be lower, as in a count since the start."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,10 @@ def reconcile(expected: Mapping[str, Expected], sums: Sums) -> dict[str, Agreed]
             {name: float(medians[name][step[name][year]]) for name in names},
             {name: _variance(rows[name]) for name in names},
             here,
-            {name: (expected[name].lowest, expected[name].highest) for name in names},
+            {
+                name: (_lowest(expected[name], quantiles[name], step[name][year]), expected[name].highest)
+                for name in names
+            },
         )
         for name in names:
             at, one = step[name][year], expected[name]
@@ -89,10 +95,19 @@ def reconcile(expected: Mapping[str, Expected], sums: Sums) -> dict[str, Agreed]
             shift = 0.0 if math.isclose(found[name], median, rel_tol=_EQUAL) else found[name] - median
             low, high = min(one.lowest, found[name]), max(one.highest, found[name])
             quantiles[name][at] = np.clip(rows[name] + shift, low, high)
+            if one.never_falls and at:
+                quantiles[name][at] = np.maximum(quantiles[name][at], quantiles[name][at - 1])
             shifts[name][at] = shift
     return {
         name: Agreed(replace(one.outlook, quantiles=quantiles[name]), shifts[name]) for name, one in expected.items()
     }
+
+
+def _lowest(one: Expected, quantiles: Array, at: int) -> float:
+    """Lowest median of a year: that of the year before, as it was agreed, for what never falls."""
+    if not (one.never_falls and at):
+        return one.lowest
+    return max(one.lowest, float(quantiles[at - 1, _MIDDLE]))
 
 
 def agree(

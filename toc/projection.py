@@ -340,7 +340,7 @@ def _coherent(drawn: dict[Pair, _Drawn], setting: Setting) -> tuple[dict[Pair, A
 
 def _expected(one: _Drawn) -> Expected:
     lowest = max(one.nature.lowest, one.last) if one.nature.never_falls else one.nature.lowest
-    return Expected(one.outlook, one.years, lowest, one.nature.highest)
+    return Expected(one.outlook, one.years, lowest, one.nature.highest, one.nature.never_falls)
 
 
 def _not_reconciled(
