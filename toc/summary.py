@@ -37,7 +37,7 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
             say(
                 "summary.targets_compared",
                 reached=int(status.get("reached", 0)) - now,
-                now=now,
+                now=say("summary.targets_met_now", count=now) if now else Text(nl="", en=""),
                 told=told,
                 refused=int(status.get("refused", 0)),
                 unknown=int(status.get("not_measured", 0) + status.get("cannot_tell", 0)),
@@ -46,10 +46,11 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
     )
     chances = assessment.prospects["status"].value_counts().to_dict()
     if chances:
-        counts = {name: int(chances.get(name, 0)) for name in ("reached", "likely", "uncertain", "unlikely")}
-        unknown = int(chances.get("cannot_tell", 0))
-        sentence = say("summary.prospects_counted", count=sum(counts.values()) + unknown, unknown=unknown, **counts)
-        lines.append((say("summary.prospects"), sentence))
+        order = ("reached", "likely", "uncertain", "unlikely", "cannot_tell")
+        parts = [say(f"summary.prospects_{name}", count=int(chances[name])) for name in order if name in chances]
+        together = Text(nl=", ".join(part.nl for part in parts), en=", ".join(part.en for part in parts))
+        count = int(sum(chances.values()))
+        lines.append((say("summary.prospects"), say("summary.prospects_counted", count=count, parts=together)))
     answers = [judged.answer for judged in assessment.claims]
     if answers:
         lines.append(

@@ -1519,16 +1519,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{unmeasured:n} of the {count:n} cannot be judged, because one side is not measured",
     ),
     "summary.targets_compared": (
-        "{told:n} {told:plural|doel is|doelen zijn} te vergelijken met een cijfer: {reached:n} gehaald, {now:n} {now:plural|haalt|halen} het doel nu al terwijl het doeljaar nog niet om is; {refused:n} {refused:plural|vergelijking is|vergelijkingen zijn} geweigerd en {unknown:n} {unknown:plural|is|zijn} niet te maken",
-        "{told:n} {told:plural|target|targets} can be held beside a figure: {reached:n} reached, {now:n} {now:plural|meets|meet} the target now while its year is not over; {refused:n} {refused:plural|comparison is|comparisons are} refused and {unknown:n} cannot be made",
+        "{told:n} {told:plural|doel is|doelen zijn} te vergelijken met een cijfer: {reached:n} gehaald{now}; {refused:n} {refused:plural|vergelijking is|vergelijkingen zijn} geweigerd en {unknown:n} {unknown:plural|is|zijn} niet te maken",
+        "{told:n} {told:plural|target|targets} can be held beside a figure: {reached:n} reached{now}; {refused:n} {refused:plural|comparison is|comparisons are} refused and {unknown:n} cannot be made",
+    ),
+    "summary.targets_met_now": (
+        ", {count:n} {count:plural|haalt|halen} het doel nu al terwijl het doeljaar nog niet om is",
+        ", {count:n} {count:plural|meets|meet} the target now while its year is not over",
     ),
     "summary.prospects": ("Vooruitblik", "Outlook"),
     "summary.prospects_counted": (
-        "van {count:plural|het ene doel dat nog komt|de {count:n} doelen die nog komen} {reached:plural|is|zijn} er {reached:n} nu al gehaald; {likely:n} waarschijnlijk, {uncertain:n} onzeker, "
-        "{unlikely:n} onwaarschijnlijk, {unknown:n} niet te zeggen",
-        "of the {count:plural|one target|{count:n} targets} still ahead {reached:n} {reached:plural|is|are} reached already; {likely:n} likely, {uncertain:n} uncertain, "
-        "{unlikely:n} unlikely, {unknown:n} cannot be told",
+        "{count:plural|1 doel komt|{count:n} doelen komen} nog: {parts}",
+        "{count:plural|1 target is|{count:n} targets are} still ahead: {parts}",
     ),
+    "summary.prospects_reached": ("{count:n} nu al gehaald", "{count:n} reached already"),
+    "summary.prospects_likely": ("{count:n} waarschijnlijk", "{count:n} likely"),
+    "summary.prospects_uncertain": ("{count:n} onzeker", "{count:n} uncertain"),
+    "summary.prospects_unlikely": ("{count:n} onwaarschijnlijk", "{count:n} unlikely"),
+    "summary.prospects_cannot_tell": ("{count:n} niet te zeggen", "{count:n} cannot be told"),
     "summary.prospects_more": (
         "… en nog {count:n} {count:plural|doel|doelen}, van een onderdeel of zonder kans; het rapport toont alles",
         "… and {count:n} more {count:plural|target|targets}, of a part or without a chance; the report shows everything",
