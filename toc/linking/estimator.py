@@ -14,16 +14,24 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, stdtr, stdtrit
 
+from toc.linking.bending import levels_off
+from toc.linking.clustered import lasting
 from toc.linking.panel import PRIOR_SD, Array, Declared, Figures, Panel, join
-from toc.linking.stack import Moments, Stack, stack_of
+from toc.linking.stack import Fit, Moments, Stack, stack_of
 from toc.linking.variance import MULTIPLES, settle, shock_weights
 
 AS_IF_KNOWN = 200.0
 """Degrees of freedom where the variance of the process is declared and not found."""
 
 LEAST_DEGREES = 5.0
+LEAST_RELIABLE = 0.5
+"""An output whose movement is for a larger part error of measurement is refused."""
+
 LEAST_RELIABILITY = 0.05
 """Below this the reliability of an output is not believed; far above it the link is refused already."""
+
+LARGEST_RATIO = 2.0
+"""No first T counts for more than this where the noise of an output is passed on to its outcome."""
 
 POWER = 0.80
 FURTHEST = 64.0
@@ -107,6 +115,12 @@ class Estimate:
 
     outliers: tuple[tuple[int, float], ...]
     """Unit and moment of figures that were so far off that they count for less."""
+
+    levelling_off: bool = False
+    """Whether its family clearly shows that more and more output brings less and less."""
+
+    lasting: float = 1.0
+    """How many times larger the variance in a unit counts, because its years are not apart; told by the family."""
 
     @property
     def belief(self) -> Belief:
@@ -240,6 +254,12 @@ class _Scale:
     process: Array
     """Variance where it is declared and not found, else NaN."""
 
+    doubling: Array
+    """What a doubling of the output is on its scale, NaN where it is a level."""
+
+    usual: Array
+    """Variance of the process as declared, or the usual one."""
+
     kappa: Array
     family: NDArray[np.int64]
 
@@ -252,9 +272,11 @@ def _scaled(panels: Sequence[Panel]) -> tuple[list[Panel], _Scale]:
     processes = np.array([p.declared.process**2 / p.declared.stands_for for p in panels]) / unit**2
     national = np.array([p.national for p in panels])
     shock = np.array([p.declared.shock_sd for p in panels]) / np.abs(unit)
+    doubling = np.array([math.log(2) if p.declared.logarithmic else np.nan for p in panels]) / moved
     scale = _Scale(
-        unit, shock, np.where(national, processes, np.nan), np.array([p.declared.kappa for p in panels]), family
-    )
+        unit, shock, np.where(national, processes, np.nan), doubling, processes,
+        np.array([p.declared.kappa for p in panels]), family,
+    )  # fmt: skip
     on = [
         replace(p, x=p.x / m, var_x=p.var_x / m**2, y=p.y / u, var_y=p.var_y / u**2)
         for p, m, u in zip(panels, moved, unit, strict=True)
@@ -272,11 +294,13 @@ def _movement(panel: Panel) -> float:
 
 def _estimate(panels: Sequence[Panel]) -> list[Estimate | Refusal]:
     on, scale = _scaled(panels)
-    stack = stack_of(on)
+    stack = _with_noise_of_output(stack_of(on), scale)
     noise = settle(stack, scale.process, scale.family, np.sqrt(_common(scale, panels)))
-    moments = stack.moments(noise.errors + noise.process[:, None, None])
-    fits = [stack.random(moments, multiple * scale.shock) for multiple in MULTIPLES]
-    weights = shock_weights(np.stack([np.nan_to_num(f.likelihood) for f in fits], axis=1), scale.family)
+    everything = noise.errors + noise.process[:, None, None]
+    moments = stack.moments(everything)
+    longer = lasting(stack, moments, scale.family)
+    moments = stack.moments(everything * longer[:, None, None])
+    fits, weights = _shaken(stack, moments, scale)
     slopes, errors = np.stack([f.slope for f in fits], axis=1), np.stack([f.error for f in fits], axis=1)
     reliable = np.stack([stack.reliability(moments, f) for f in fits], axis=1)
     raw = (weights * slopes).sum(axis=1)
@@ -289,6 +313,7 @@ def _estimate(panels: Sequence[Panel]) -> list[Estimate | Refusal]:
     rung_slopes = np.stack([f.slope for f in rungs], axis=1) / reliability[:, None]
     rung_errors = np.stack([f.error for f in rungs], axis=1) / reliability[:, None]
     shock = np.sqrt((weights * MULTIPLES**2).sum(axis=1)) * scale.shock
+    level = levels_off(stack, moments, shock, scale.doubling, scale.family)
     answers: list[Estimate | Refusal] = []
     for k, panel in enumerate(panels):
         degrees = AS_IF_KNOWN if panel.national else float(noise.degrees[k])
@@ -322,9 +347,31 @@ def _estimate(panels: Sequence[Panel]) -> list[Estimate | Refusal]:
                 moments=len(times),
                 left_out=(),
                 outliers=tuple((int(units[u]), float(times[t])) for u, t in far),
+                levelling_off=bool(level[k]),
+                lasting=float(longer[k]),
             )
         )
     return answers
+
+
+def _shaken(stack: Stack, moments: Moments, scale: _Scale) -> tuple[list[Fit], Array]:
+    """Least squares under each size of the common shock, and how far each is believed, (links, multiples)."""
+    fits = [stack.random(moments, multiple * scale.shock) for multiple in MULTIPLES]
+    return fits, shock_weights(np.stack([np.nan_to_num(f.likelihood) for f in fits], axis=1), scale.family)
+
+
+def _with_noise_of_output(stack: Stack, scale: _Scale) -> Stack:
+    """The noise of the output as error of the outcome, for links of a family: ``var_y + T^2 var_x``.
+
+    An output that is known roughly makes the outcome look restless, the more so the further it translates; a family
+    would spread that over all of its links. Here every link bears its own, by a first T (squared, less its error
+    squared), and what is left to share is the process alone (Fuller 1987, section 3.1). A link by itself needs none of
+    it: all that is restless in it is its own.
+    """
+    first = stack.random(stack.moments(stack.var_y + scale.usual[:, None, None]), scale.shock)
+    squared = np.nan_to_num(np.maximum(first.slope**2 - first.error**2, 0.0))
+    squared = np.where(scale.family >= 0, np.minimum(squared, LARGEST_RATIO**2), 0.0)
+    return replace(stack, var_y=stack.var_y + np.where(stack.present, squared[:, None, None] * stack.var_x, 0.0))
 
 
 def _refused(panel: Panel, degrees: float, slope: float, reliability: float) -> str:
@@ -333,7 +380,7 @@ def _refused(panel: Panel, degrees: float, slope: float, reliability: float) -> 
         return "output_still"
     if not panel.national and degrees < LEAST_DEGREES:
         return "degrees"
-    return "reliability" if reliability < 0.5 else ""
+    return "reliability" if reliability < LEAST_RELIABLE else ""
 
 
 def _common(scale: _Scale, panels: Sequence[Panel]) -> Array:
