@@ -17,7 +17,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toc.assessment import Assessment, assess
+    from toc.assessment import Assessment, assess, judge
     from toc.door import read_data, read_theory
     from toc.errors import Finding, FindingsError, ToCError
     from toc.forecasting.panel import Nature
@@ -36,6 +36,7 @@ __all__ = [
     "ToCError",
     "__version__",
     "assess",
+    "judge",
     "project",
     "read_data",
     "read_scenario",
@@ -50,6 +51,7 @@ _ROOMS = {
     "Theory": "toc.theory",
     "ToCError": "toc.errors",
     "assess": "toc.assessment",
+    "judge": "toc.assessment",
     "project": "toc.forecasting.table",
     "read_data": "toc.door",
     "read_scenario": "toc.reading",

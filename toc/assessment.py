@@ -10,14 +10,17 @@ from functools import cached_property
 
 import pandas as pd
 
+from toc.accrual import growth_is_per_month
 from toc.allocation import allocate
 from toc.cohort import baselines_of_the_whole
 from toc.compute import compute, mark_conflicts
 from toc.errors import Finding, FindingsError, Severity
 from toc.forecasting.outlook import Outlook
 from toc.formula import parse
+from toc.growth import rise_between
 from toc.indicator import Level
 from toc.judgement import Bench, JudgedClaim, judge_claims
+from toc.link_overview import Overview, overview_of
 from toc.monitoring import Row, accept, rows_from_frame
 from toc.period import Period
 from toc.progress import compare_methods, measure_progress, reckon_targets
@@ -29,7 +32,7 @@ from toc.rules import check_theory
 from toc.scenario import Change, Scenario, apply
 from toc.series import Point, asked, only_apart, points_by_indicator, too_few_reported
 from toc.theory import Theory
-from toc.translation import Programme, growth_is_per_month, judge_links, outputs_that_rose, rise_between
+from toc.translation import Parts, Programme, judge_links
 from toc.tree_in_time import TreeView, parents_on
 from toc.words import say
 
@@ -74,7 +77,19 @@ class Assessment:
     @cached_property
     def programme(self) -> Programme:
         """What links are judged by: chain, definitions, points and units."""
-        return _programme(self.theory, self.points, only_apart(self.values))
+        return _programme(self.theory, self.points, only_apart(self.values), self.as_of)
+
+    def overview(self, organisation: str) -> Overview:
+        """What the verdicts of one organisation say together; one without verdicts gets an empty one."""
+        if organisation not in self._overviews:
+            self._overviews[organisation] = overview_of(
+                self.theory, self.verdicts, self.points, self.progress, organisation
+            )
+        return self._overviews[organisation]
+
+    @cached_property
+    def _overviews(self) -> dict[str, Overview]:
+        return {}
 
 
 def assess(
@@ -104,24 +119,9 @@ def assess(
     changes: tuple[Change, ...] = ()
     if scenario is not None:
         theory, changes = apply(theory, scenario)
-    given = rows_from_frame(rows) if isinstance(rows, pd.DataFrame) else rows
-    accepted, row_findings = accept(theory, given, known_before=as_of)
-    structure = check_theory(theory)
-    if any(finding.severity is Severity.ERROR for finding in (*structure, *row_findings)):
-        raise FindingsError([*structure, *row_findings])
-    day = as_of or _last_known(theory, accepted)
-    theory = _as_known_on(theory, day)
-    tree, file = theory.organisations, theory.file
-    rolled = roll_up(accepted, theory.data_elements, tree, file.reporting_rounds, theory.conflicts, day, tree_view)
-    values, computed = compute(rolled, theory.indicators, theory.data_element_by_id, tree)
-    values = mark_conflicts(values, theory.conflicts)
-    tables = Tables(accepted, rolled.cells, values, rolled.reconciliation,
-                    (*structure, *row_findings, *_not_over(accepted, day), *rolled.findings, *computed))  # fmt: skip
-    if withhold and any(one.personal for one in theory.data_elements):
-        above = ancestry(tree, rolled.found.axes.periods, tree_view, day)
-        tables, _ = publish(theory, tables, rolled.leaves, above)
-        values = tables.values
-    points = points_by_indicator(values)
+    measured = _measure(theory, rows, as_of, tree_view, withhold)
+    theory, day, tables, points = measured.theory, measured.day, measured.tables, measured.points
+    values, tree, file = tables.values, theory.organisations, theory.file
     known_targets = [one.known_on(day) for one in theory.targets]
 
     allocation, not_allocated = allocate(theory, day)
@@ -129,7 +129,7 @@ def assess(
     open_indicators = {name: one for name, one in theory.indicator_by_id.items() if name not in about_persons}
     cohorts, joined_later = baselines_of_the_whole(points, open_indicators, theory.data_element_by_id, tree, day)
     used = list(dict.fromkeys(name for element in file.elements for name in element.indicators))
-    judged = _judged(theory, sorted({organisation for name, organisation in points if name in used}))
+    judged = _judged(theory, points)
     setting = Setting(
         theory.indicator_by_id, theory.data_element_by_id, tree, file.horizons, day, asked(values),
         too_few_reported(values), only_apart(values),
@@ -145,7 +145,7 @@ def assess(
 
     progress = measure_progress(known_targets, *definitions, points, theory.unit_titles, day, reckoned)
     prospects = judge_prospects(known_targets, points, ahead.outlooks, file.events, theory.unit_titles, setting)
-    verdicts = judge_links(file.links, _programme(theory, points, setting.only_apart), judged)
+    verdicts = judge_links(file.links, _programme(theory, points, setting.only_apart, day), judged)
     bench = Bench(
         theory.indicator_by_id, theory.data_element_by_id, theory.element_by_id, values, points, progress_in, verdicts
     )
@@ -183,6 +183,71 @@ def assess(
     return dataclasses.replace(unfinished, findings=tuple(found))
 
 
+def judge(
+    theory: Theory,
+    rows: pd.DataFrame | Sequence[Row],
+    organisations: Sequence[str] | None = None,
+    *,
+    as_of: date | None = None,
+    tree_view: TreeView = "as_it_was",
+    withhold: bool = True,
+) -> pd.DataFrame:
+    """Only the verdicts of an assessment, the same ones, without the years ahead, targets and claims.
+
+    Args:
+        theory: as read by ``read_theory``.
+        rows: monitoring rows, as for ``assess``.
+        organisations: whose links to judge; the default is the top and everybody with figures.
+        as_of: what was known on this day.
+        tree_view: ``as_it_was`` or ``as_it_is``.
+        withhold: leave out small counts of persons, as in a published report.
+
+    Returns:
+        Table with the columns of ``frames.VERDICTS``.
+
+    Raises:
+        FindingsError: a row cannot be used; the error carries all findings.
+    """
+    measured = _measure(theory, rows, as_of, tree_view, withhold)
+    values, points = measured.tables.values, measured.points
+    whose = _judged(measured.theory, points) if organisations is None else organisations
+    programme = _programme(measured.theory, points, only_apart(values), measured.day)
+    return judge_links(measured.theory.file.links, programme, whose)
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """What was measured, before anything is judged."""
+
+    theory: Theory
+    day: date
+    tables: Tables
+    points: dict[Pair, tuple[Point, ...]]
+
+
+def _measure(
+    theory: Theory, rows: pd.DataFrame | Sequence[Row], as_of: date | None, tree_view: TreeView, withhold: bool
+) -> _Measured:
+    """Accept rows, add them up, compute the indicators and leave out what may not be shown."""
+    given = rows_from_frame(rows) if isinstance(rows, pd.DataFrame) else rows
+    accepted, row_findings = accept(theory, given, known_before=as_of)
+    structure = check_theory(theory)
+    if any(finding.severity is Severity.ERROR for finding in (*structure, *row_findings)):
+        raise FindingsError([*structure, *row_findings])
+    day = as_of or _last_known(theory, accepted)
+    theory = _as_known_on(theory, day)
+    tree, file = theory.organisations, theory.file
+    rolled = roll_up(accepted, theory.data_elements, tree, file.reporting_rounds, theory.conflicts, day, tree_view)
+    values, computed = compute(rolled, theory.indicators, theory.data_element_by_id, tree)
+    values = mark_conflicts(values, theory.conflicts)
+    tables = Tables(accepted, rolled.cells, values, rolled.reconciliation,
+                    (*structure, *row_findings, *_not_over(accepted, day), *rolled.findings, *computed))  # fmt: skip
+    if withhold and any(one.personal for one in theory.data_elements):
+        above = ancestry(tree, rolled.found.axes.periods, tree_view, day)
+        tables, _ = publish(theory, tables, rolled.leaves, above)
+    return _Measured(theory, day, tables, points_by_indicator(tables.values))
+
+
 def _about_persons(theory: Theory) -> frozenset[str]:
     """Indicators of which small counts are left out; a figure that is left out is not one that came later."""
     personal = {one.id for one in theory.data_elements if one.personal}
@@ -205,11 +270,38 @@ def _as_known_on(theory: Theory, day: date) -> Theory:
 
 
 def _programme(
-    theory: Theory, points: Mapping[tuple[str, str], tuple[Point, ...]], apart: frozenset[Pair]
+    theory: Theory, points: Mapping[Pair, tuple[Point, ...]], apart: frozenset[Pair], day: date
 ) -> Programme:
     return Programme(
-        theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, points, theory.unit_titles, apart
-    )
+        theory.element_by_id, theory.indicator_by_id, theory.data_element_by_id, points, theory.unit_titles, apart,
+        _below(theory, day), _top(theory),
+    )  # fmt: skip
+
+
+def _below(theory: Theory, day: date) -> dict[str, tuple[Parts, ...]]:
+    """Organisations below each organisation by level, the nearest level first, in the order of the tree."""
+    tree = theory.organisations
+    level_of = {one.id: one.level for one in tree.organisations}
+    order = {one.id: at for at, one in enumerate(tree.levels)}
+    place = {one.id: at for at, one in enumerate(tree.organisations)}
+    members: dict[str, dict[str, set[str]]] = {}
+    above = parents_on(tree, day)
+    for name, level in level_of.items():
+        waiting, seen = list(above[name]), set[str]()
+        while waiting:
+            parent = waiting.pop()
+            if parent not in seen:
+                seen.add(parent)
+                members.setdefault(parent, {}).setdefault(level, set()).add(name)
+                waiting += list(above[parent])
+    plural = {one.id: one.plural for one in tree.levels}
+    return {
+        parent: tuple(
+            Parts(level, plural[level], tuple(sorted(some, key=place.__getitem__)))
+            for level, some in sorted(by_level.items(), key=lambda item: order[item[0]])
+        )
+        for parent, by_level in members.items()
+    }
 
 
 def _top(theory: Theory) -> str:
@@ -234,9 +326,11 @@ def _to_project(
     return wanted
 
 
-def _judged(theory: Theory, with_data: Sequence[str]) -> list[str]:
+def _judged(theory: Theory, points: Mapping[Pair, tuple[Point, ...]]) -> list[str]:
     """Organisations whose links are judged: the top, and every one with figures of an element of the chain."""
     top = _top(theory)
+    used = {name for element in theory.file.elements for name in element.indicators}
+    with_data = sorted({organisation for name, organisation in points if name in used})
     return [top, *(organisation for organisation in with_data if organisation != top)]
 
 
@@ -292,7 +386,8 @@ def _partial_growth(assessment: Assessment) -> list[Finding]:
         }
         per_month = growth_is_per_month(indicator, theory.data_element_by_id)
         code = "growth.partial" if per_month else "growth.partial_not_annualisable"
-        findings.append(Finding(code, Severity.WARNING, say(code, **facts), about=(f"indicator:{indicator_id}",)))
+        about = (f"indicator:{indicator_id}", f"organisation:{organisation}")
+        findings.append(Finding(code, Severity.WARNING, say(code, **facts), about=about))
     return findings
 
 
@@ -301,7 +396,7 @@ def _gaps(assessment: Assessment) -> list[Finding]:
     findings = []
     theory = assessment.theory
     top = _top(theory)
-    rises = outputs_that_rose(assessment.programme, top)
+    rises = assessment.programme.outputs_that_rose(top)
     results = [one for one in theory.file.elements if one.level in (Level.OUTCOME, Level.IMPACT)]
     silent = [one for one in results if not any(assessment.points.get((name, top)) for name in one.indicators)]
     if rises and silent:

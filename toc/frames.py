@@ -41,8 +41,8 @@ CELLS = (
 """
 
 VALUES = (
-    "indicator", *KEY, "value", "unit", "state", "numerator", "denominator", "lower", "upper", "n", "reported",
-    "expected", "weight", "months_low", "months_high", "annual_lower", "annual_upper", "rows", "flags",
+    "indicator", *KEY, "value", "unit", "state", "numerator", "denominator", "lower", "upper", "n", "population",
+    "reported", "expected", "weight", "months_low", "months_high", "annual_lower", "annual_upper", "rows", "flags",
 )  # fmt: skip
 """One row per indicator, organisation, period and category.
 
@@ -125,9 +125,18 @@ interval (Wilson) of that part of all. Errors are mean sizes in the indicator's 
 over the ``chances``."""
 
 VERDICTS = (
-    "link", "from", "to", "organisation", "verdict", "probability", "claim", "reason", "evidence",
+    "link", "from", "to", "organisation", "verdict", "gap", "listed", "failure", "tier", "units", "periods", "ratio",
+    "lower90", "upper90", "probability", "below_kappa", "detectable", "naive", "claim", "reason", "needed", "evidence",
 )  # fmt: skip
-"""One row per link and organisation. ``probability`` is P(T >= kappa), NaN when nothing can be said."""
+"""One row per link and organisation.
+
+``gap``: ``shown``, ``unproven``, ``unmeasured`` or None; ``listed``: ``red``, ``watch``, ``translating`` or None (lists
+over all links of one organisation, of which a stated part is expected to be wrong). ``failure``: ``delivery``,
+``theory``, ``too_early``, ``measurement``, ``open`` or None. ``tier``: kind of figures (N0, N2, N3: one series; P0, P2,
+P3: organisations side by side); ``units`` and ``periods``: how many it rests on. ``ratio``: T with its 90 % interval;
+``probability`` is P(T >= kappa), ``below_kappa`` P(T < kappa), ``detectable`` the smallest T that would be seen in 80
+of 100 cases; all NaN when nothing can be said. ``naive``: whether "output rose, outcome not significantly" would accuse
+the link; None where that rule says nothing. ``needed``: what it would take to judge, None where it is judged."""
 
 
 def check_frame(frame: pd.DataFrame, columns: Sequence[str], name: str) -> pd.DataFrame:

@@ -87,6 +87,16 @@ class Survey(Declared):
     coverage_note: Text | None = None
     """Words on which part of the population answered."""
 
+    icc: Number | None = Field(default=None, ge=0, le=1)
+    """How alike answers within one organisation are (intraclass correlation, 0 to 1); empty means 0.02."""
+
+    design_effect: Number | None = Field(default=None, ge=1)
+    """How much larger the variance is because respondents come in groups or are weighted, where it was reported; empty
+    means that it follows from `icc` and the number of respondents per organisation."""
+
+    answer_sd: Number | None = Field(default=None, gt=0)
+    """Standard deviation of the answers to a score, where it was reported; empty means 0.9 on a scale of 1 to 5."""
+
 
 class NotApplicable(Declared):
     """An organisation that never has this figure, as opposed to one that did not report it."""

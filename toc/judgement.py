@@ -13,18 +13,18 @@ from typing import Any
 
 import pandas as pd
 
+from toc.accrual import growth_is_per_month
 from toc.claim import ChangeTest, DocumentClaim, EffectTest, TargetTest, ValueTest
 from toc.declared import Text
 from toc.indicator import DataElement, Indicator
 from toc.measurement import monthly_growth
 from toc.result_chain import ChainElement
 from toc.series import UNFIT, Point
-from toc.translation import growth_is_per_month
 from toc.words import say
 
 SHOWN = ("translating",)
 LEANING = ("translating", "leaning_translating")
-NOT_SHOWN = ("contradicting", "stalled", "weak")
+SHOWN_GAP = "shown"
 
 _COMPARE: Mapping[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
@@ -176,7 +176,7 @@ def _by_target(claim: DocumentClaim, test: TargetTest, bench: Bench) -> JudgedCl
         shown = [_tried(row, bench) for row in records if not math.isnan(row["actual"])]
         return JudgedClaim(claim, "unverifiable", say("claim.within_reach", tried=_joined(shown)), figures)
     if any(row["status"] != "reached" for row in judged):
-        missed = [f"{row['target_id']}" for row in judged if row["status"] != "reached"]
+        missed = [_missed(row, bench) for row in judged if row["status"] != "reached"]
         return JudgedClaim(claim, "contradicted", say("claim.targets_missed", targets=missed), figures)
     if judged and len({row["target_id"] for row in judged}) == len(test.targets):
         return JudgedClaim(claim, "supported", say("claim.targets_reached"), figures)
@@ -199,6 +199,16 @@ def _part(row: Mapping[str, Any]) -> float | None:
     return actual / row["target_value"] if actual is not None and row["target_value"] else None
 
 
+def _missed(row: Mapping[str, Any], bench: Bench) -> Text:
+    """A target that was not reached, in words."""
+    indicator = bench.indicators[row["indicator"]]
+    sign = "%" if indicator.unit == "percent" else ""
+    return say(
+        "claim.missed", indicator=indicator.title, actual=row["actual"], period=row["period"],
+        target=row["target_value"], year=row["year"], sign=sign,
+    )  # fmt: skip
+
+
 def _tried(row: Mapping[str, Any], bench: Bench) -> Text:
     title = bench.indicators[row["indicator"]].title
     code = "claim.tried" if row["status"] == "refused" else "claim.compared"
@@ -212,7 +222,14 @@ def _by_effect(claim: DocumentClaim, test: EffectTest, bench: Bench) -> JudgedCl
         bench.verdicts["link"].isin(test.links) & (bench.verdicts["organisation"] == claim.organisation)
     ]
     figures: list[dict[str, Any]] = [
-        {"link": row.link, "verdict": row.verdict} for row in verdicts.itertuples(index=False)
+        {
+            "link": row.link,
+            "verdict": row.verdict,
+            "gap": row.gap,
+            "tier": row.tier,
+            "probability": _or_none(row.probability),
+        }
+        for row in verdicts.itertuples(index=False)
     ]
     unmeasured: list[Text] = []
     for name in test.elements:
@@ -225,7 +242,7 @@ def _by_effect(claim: DocumentClaim, test: EffectTest, bench: Bench) -> JudgedCl
     facts = {"links": list(test.links), "elements": unmeasured}
     if seen and seen <= set(SHOWN) and not unmeasured:
         return JudgedClaim(claim, "supported", say("claim.effect_seen", **facts), tuple(figures))
-    if seen & set(NOT_SHOWN):
+    if (verdicts["gap"] == SHOWN_GAP).any():
         return JudgedClaim(claim, "contradicted", say("claim.effect_not_seen", **facts), tuple(figures))
     if unmeasured:
         return JudgedClaim(claim, "unverifiable", say("claim.effect_unmeasured", **facts), tuple(figures))

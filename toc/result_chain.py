@@ -14,6 +14,7 @@ from toc.provenance import SourceRef
 _LAG = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?:\s*-\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<unit>months?|years?)$")
 
 Claim = Literal["association", "contribution", "attribution"]
+Relation = Literal["effect", "funnel", "proxy"]
 StatedStatus = Literal["supported", "partly", "not_shown", "assumption", "claim", "condition", "interpretation"]
 
 
@@ -146,6 +147,11 @@ class CausalLink(Declared):
     claim: Claim
     """How far words may go: `association`, `contribution`, or `attribution` (needs a counterfactual)."""
 
+    relation: Relation = "effect"
+    """`effect` (one brings the other), `funnel` (people or things go through a step, with `lag` as the time in which
+    they do and `expectation: {conversion: ...}` as the part that should) or `proxy` (the first is a stand-in for the
+    second; then `claim: association`)."""
+
     counterfactual: Text | None = None
     """With `attribution`: what shows that it would not have happened otherwise."""
 
@@ -159,7 +165,12 @@ class CausalLink(Declared):
     """Part of the expected effect below which output does not translate into outcome."""
 
     shock_sd: Number | None = Field(default=None, gt=0)
-    """Yearly change of the outcome that happens anyway (standard deviation, in its unit)."""
+    """Yearly change of the outcome that happens anyway, for all organisations together (standard deviation, in its
+    unit; of a count or amount: of the whole programme). Declare it from a series it was measured on."""
+
+    process_sd: Number | None = Field(default=None, gt=0)
+    """What happens anyway in one organisation by itself (standard deviation, in the unit of the outcome). Used where
+    it cannot be found from the figures; empty means twice `shock_sd`."""
 
     output_indicator: str | None = None
     """Indicator of the first element to judge by; empty means its leading one."""
@@ -183,6 +194,21 @@ class CausalLink(Declared):
 
     evidence: tuple[SourceRef, ...] = ()
     """Where the documents show or doubt it."""
+
+    @model_validator(mode="after")
+    def _relation_is_complete(self) -> Self:
+        conversion = self.expectation is not None and self.expectation.conversion is not None
+        if self.relation == "funnel" and not (conversion and self.lag is not None):
+            raise ValueError(
+                "`relation: funnel` vraagt een `lag` en een `expectation: {conversion: ...}`"
+                "\0`relation: funnel` needs a `lag` and an `expectation: {conversion: ...}`"
+            )
+        if self.relation == "proxy" and self.claim != "association":
+            raise ValueError(
+                "een plaatsvervanger laat alleen samenhang zien: `relation: proxy` vraagt `claim: association`"
+                "\0a stand-in shows association only: `relation: proxy` needs `claim: association`"
+            )
+        return self
 
     @model_validator(mode="after")
     def _counterfactual_with_attribution(self) -> Self:

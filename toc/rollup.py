@@ -306,7 +306,8 @@ def _parents(below: Cells, parent: Ints, share: Floats, scales: _Scales | None, 
     if weighing.any():
         behind = np.where(below["computed"], below["weight_known"], np.where(settled, weight, 0.0)) * share
         part_weight = np.where(below["computed"], below["weight_known"], np.nan_to_num(weight)) * share
-        behind_all = np.where(below["computed"], below["weight_all"], weight) * share
+        asked = (below["state"] != NOT_APPLICABLE) & (below["state"] != NOT_DUE)
+        behind_all = np.where(asked, np.where(below["computed"], below["weight_all"], weight) * share, np.nan)
         weight_known = groups.sum(np.where(weighing, behind, np.nan))
         weight_all = groups.sum_of_known(behind_all, ~np.isnan(behind_all) & weighing)
         weighted = groups.sum_of_known(value * part_weight, settled & weighing)

@@ -28,6 +28,10 @@ class Point:
     """Lower end of the 95 % interval of a survey; NaN where there is none."""
     upper: float = math.nan
     """Upper end."""
+    population: float = math.nan
+    """Size of the group that respondents come from, where it is known."""
+    reported: int = 1
+    """Number of organisations that the value rests on."""
 
     @property
     def partial(self) -> bool:
@@ -46,20 +50,28 @@ def points_by_indicator(values: pd.DataFrame) -> dict[tuple[str, str], tuple[Poi
     Args:
         values: table with the columns of ``frames.VALUES``.
     """
-    usable = values[(values["state"] == "reported") & values["value"].notna() & (values["disaggregation"] == "")]
+    there = (values["state"] == "reported") & values["value"].notna() & (values["disaggregation"] == "")
+    usable = values.loc[there, list(_OF_A_POINT)]
+    periods = {label: Period.parse(label) for label in usable["period"].unique()}
+    whole = {label: (period.months, period.months) for label, period in periods.items()}
     found: dict[tuple[str, str], list[Point]] = {}
-    for row in usable.itertuples(index=False):
-        if UNFIT.isdisjoint(row.flags):
-            found.setdefault((row.indicator, row.organisation), []).append(_point(row))
+    for indicator, organisation, label, value, low, high, n, flags, lower, upper, population, behind in zip(
+        *(usable[name].tolist() for name in _OF_A_POINT), strict=True
+    ):
+        if not UNFIT.isdisjoint(flags):
+            continue
+        months = whole[label] if math.isnan(low) else (low, high)
+        reported = 1 if math.isnan(behind) else max(1, int(behind))
+        point = Point(periods[label], value, months, n, flags, lower, upper, population, reported)
+        found.setdefault((indicator, organisation), []).append(point)
     return {key: tuple(sorted(points, key=lambda point: point.period)) for key, points in found.items()}
 
 
-def _point(row: object) -> Point:
-    period = Period.parse(row.period)  # type: ignore[attr-defined]
-    low, high = row.months_low, row.months_high  # type: ignore[attr-defined]
-    months = (period.months, period.months) if math.isnan(low) else (low, high)
-    lower, upper = float(row.lower), float(row.upper)  # type: ignore[attr-defined]
-    return Point(period, float(row.value), months, float(row.n), row.flags, lower, upper)  # type: ignore[attr-defined]
+_OF_A_POINT = (
+    "indicator", "organisation", "period", "value", "months_low", "months_high", "n", "flags", "lower", "upper",
+    "population", "reported",
+)  # fmt: skip
+"""Columns of ``frames.VALUES`` that a point is made of."""
 
 
 def too_few_reported(values: pd.DataFrame) -> dict[tuple[str, str], int]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -26,6 +28,7 @@ def _rounded(value: float, decimals: int) -> Decimal:
     return Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP, context=Context(prec=1000)) + 0
 
 
+@lru_cache(maxsize=20_000)
 def _written(value: Decimal, pattern: str, language: str) -> str:
     with localcontext(Context(prec=1000)):
         return str(format_decimal(value, format=pattern, locale=LOCALES[language]))
@@ -135,9 +138,20 @@ class _Filler(string.Formatter):
 _FILLERS: Mapping[str, _Filler] = {language: _Filler(language) for language in LANGUAGES}
 
 
+_RANGE = re.compile(r"(?<!van )(?<!from )(×?)\{(\w+)(:?\w*)\} (?:tot|to) \1\{(\w+)\3\}")
+"""Two ends of a range, written in the same way; after *from*, both ends are needed."""
+
+
 def fill(template: str, language: str, **values: Any) -> str:
-    """Fill one template in one language (see the marks above)."""
-    return _FILLERS[language].vformat(template, (), values)
+    """Fill one template in one language (see the marks above); a range with equal ends is written as one number."""
+    filler = _FILLERS[language]
+
+    def once(found: re.Match[str]) -> str:
+        sign, first, mark, last = found.groups()
+        same = {filler.format_field(values[name], mark[1:]) for name in (first, last)}
+        return f"{sign}{{{first}{mark}}}" if len(same) == 1 else found[0]
+
+    return filler.vformat(_RANGE.sub(once, template), (), values)
 
 
 def say(code: str, **values: Any) -> Text:

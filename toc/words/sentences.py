@@ -5,6 +5,9 @@ In the braces: ``:n`` a number, ``:r`` a rounded number, ``:x`` a factor, ``:p``
 
 from __future__ import annotations
 
+from toc.words.overview import OVERVIEW_SENTENCES
+from toc.words.verdicts import VERDICT_SENTENCES
+
 SENTENCES: dict[str, tuple[str, str]] = {
     # --- Periods -----------------------------------------------------------------------------------------------
     "period.unknown": (
@@ -1020,133 +1023,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "prospect.percentage": ("{value:n}%", "{value:n}%"),
     "prospect.extra": ("{value:r}", "{value:r}"),
     "prospect.extra_points": ("{value:r} procentpunt", "{value:r} {value:plural|percentage point|percentage points}"),
-    # --- Verdicts on links -------------------------------------------------------------------------------------
-    "verdict.outputs_rose": (
-        "De output nam toe ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x} zoals gedrukt, "
-        "ongeveer ×{low:x} tot ×{high:x} per maand gerekend).",
-        "Output rose ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x} as printed, about "
-        "×{low:x} to ×{high:x} per month).",
-    ),
-    "verdict.outputs_rose_full": (
-        "De output nam toe ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x}).",
-        "Output rose ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x}).",
-    ),
-    "verdict.not_measured.outcome.no_indicator": (
-        "Voor ‘{end}’ bestaat geen indicator. Of ‘{start}’ daartoe leidt, is niet te beoordelen.",
-        "There is no indicator for ‘{end}’. Whether ‘{start}’ leads to it cannot be judged.",
-    ),
-    "verdict.not_measured.outcome.no_value": (
-        "‘{end}’ heeft een indicator, maar nog geen enkel cijfer. Of ‘{start}’ daartoe leidt, is niet te beoordelen.",
-        "‘{end}’ has an indicator, but not a single figure yet. Whether ‘{start}’ leads to it cannot be judged.",
-    ),
-    "verdict.not_measured.output.no_indicator": (
-        "Voor ‘{start}’ bestaat geen indicator. Of dit leidt tot ‘{end}’, is niet te beoordelen.",
-        "There is no indicator for ‘{start}’. Whether it leads to ‘{end}’ cannot be judged.",
-    ),
-    "verdict.not_measured.output.no_value": (
-        "‘{start}’ heeft een indicator, maar nog geen enkel cijfer. Of dit leidt tot ‘{end}’, is niet te beoordelen.",
-        "‘{start}’ has an indicator, but not a single figure yet. Whether it leads to ‘{end}’ cannot be judged.",
-    ),
-    "verdict.not_measured.both.no_indicator": (
-        "‘{start}’ en ‘{end}’ zijn allebei niet gemeten. Of het een tot het ander leidt, is niet te beoordelen.",
-        "Neither ‘{start}’ nor ‘{end}’ is measured. Whether the one leads to the other cannot be judged.",
-    ),
-    "verdict.not_measured.both.no_value": (
-        "Voor ‘{start}’ en ‘{end}’ is er nog geen enkel cijfer. Of het een tot het ander leidt, is niet te beoordelen.",
-        "There is not a single figure yet for ‘{start}’ and ‘{end}’. Whether the one leads to the other cannot be judged.",
-    ),
-    "verdict.not_measured.outcome.only_apart": (
-        "‘{end}’ is alleen per organisatie gemeten; daaruit is geen cijfer voor het geheel te maken. Of ‘{start}’ daartoe leidt, is voor het geheel niet te beoordelen.",
-        "‘{end}’ is measured for separate organisations only; no figure of the whole can be made from them. Whether ‘{start}’ leads to it cannot be judged for the whole.",
-    ),
-    "verdict.not_measured.output.only_apart": (
-        "‘{start}’ is alleen per organisatie gemeten; daaruit is geen cijfer voor het geheel te maken. Of dit leidt tot ‘{end}’, is voor het geheel niet te beoordelen.",
-        "‘{start}’ is measured for separate organisations only; no figure of the whole can be made from them. Whether it leads to ‘{end}’ cannot be judged for the whole.",
-    ),
-    "verdict.not_measured.both.only_apart": (
-        "Voor ‘{start}’ en ‘{end}’ is er geen cijfer voor het geheel: er zijn hooguit cijfers per organisatie, die niet op te tellen zijn. Of het een tot het ander leidt, is voor het geheel niet te beoordelen.",
-        "For ‘{start}’ and ‘{end}’ there is no figure of the whole: there are at most figures of separate organisations, which cannot be added up. Whether the one leads to the other cannot be judged for the whole.",
-    ),
-    "verdict.too_early": (
-        "Te vroeg: van ‘{start}’ naar ‘{end}’ duurt minstens {low:n} jaar. Op zijn vroegst is dit te beoordelen met de "
-        "meting over {year}.",
-        "Too early: from ‘{start}’ to ‘{end}’ takes at least {low:n} {low:plural|year|years}. It can be judged at the "
-        "earliest with the measurement of {year}.",
-    ),
-    "verdict.insufficient_data": (
-        "Te weinig cijfers: er {pairs:plural|is|zijn} {pairs:n} {pairs:plural|jaar|jaren} waarin zowel ‘{start}’ als "
-        "‘{end}’ is gemeten; er zijn er minstens twee nodig.",
-        "Too few figures: there {pairs:plural|is|are} {pairs:n} {pairs:plural|year|years} in which both ‘{start}’ and "
-        "‘{end}’ were measured; at least two are needed.",
-    ),
-    "verdict.output_not_positive": (
-        "‘{output}’ is nul of minder in een van de jaren; een groei is dan niet te berekenen.",
-        "‘{output}’ is zero or less in one of the years; growth cannot be computed then.",
-    ),
-    "verdict.outcome_partial": (
-        "‘{outcome}’ is over een deel van een jaar gemeten en niet om te rekenen; een verandering is niet te berekenen.",
-        "‘{outcome}’ was measured over a part of a year and cannot be converted; a change cannot be computed.",
-    ),
-    "verdict.not_exercised": (
-        "‘{output}’ ging {x_change} en veranderde dus nauwelijks; het verband is niet op de proef gesteld.",
-        "‘{output}’ went {x_change}, so it hardly changed; the link has not been put to the test.",
-    ),
-    "verdict.outcome_without_output": (
-        "‘{outcome}’ ging {y_change}, terwijl ‘{output}’ nauwelijks veranderde ({x_change}). Zoek eerst een andere verklaring.",
-        "‘{outcome}’ went {y_change}, while ‘{output}’ hardly changed ({x_change}). Look for another explanation first.",
-    ),
-    "change.plain": (
-        "van {first:n} ({start}) naar {last:n} {unit} ({end})",
-        "from {first:n} ({start}) to {last:n} {unit} ({end})",
-    ),
-    "change.partial": (
-        "van {first:n} ({start}) naar {last:n} {unit} ({end}; ×{factor:x} zoals gedrukt, ongeveer ×{low:x} tot ×{high:x} per maand gerekend)",
-        "from {first:n} ({start}) to {last:n} {unit} ({end}; ×{factor:x} as printed, about ×{low:x} to ×{high:x} per month)",
-    ),
-    "verdict.no_expectation": (
-        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}. Niemand heeft gezegd hoeveel verandering te verwachten was. Of het een bij het ander hoort, is daarom niet te zeggen.",
-        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}. Nobody declared how much change to expect, so it cannot be told whether the one goes with the other.",
-    ),
-    "verdict.translating": (
-        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (90%-marge {low:r} tot {high:r}). Dat past bij een bijdrage (kans {q:chance}).",
-        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (90% margin {low:r} to {high:r}). That is consistent with a contribution (probability {q:chance}).",
-    ),
-    "verdict.leaning_translating": (
-        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (90%-marge {low:r} tot {high:r}). De kans is {q:chance} dat minstens {kappa:p} van de verwachte verandering te zien is. Twee metingen zijn te weinig voor een vast oordeel; een bewijs is het niet.",
-        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (90% margin {low:r} to {high:r}). The probability is {q:chance} that at least {kappa:p} of the expected change is seen. Two measurements are too few for a firm verdict; it is no proof.",
-    ),
-    "verdict.weak": (
-        "‘{output}’ ging {x_change}; ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (90%-marge {low:r} tot {high:r}). Er is wel verandering, maar minder dan {kappa:p} van wat werd verwacht (kans {p:chance}).",
-        "‘{output}’ went {x_change}; ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (90% margin {low:r} to {high:r}). There is change, but less than {kappa:p} of what was expected (probability {p:chance}).",
-    ),
-    "verdict.stalled": (
-        "‘{output}’ ging {x_change}; ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (90%-marge {low:r} tot {high:r}). Met een kans van {p:chance} is minder dan {kappa:p} van het verwachte te zien: hier werkt output niet door in outcome.",
-        "‘{output}’ went {x_change}; ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (90% margin {low:r} to {high:r}). With probability {p:chance} less than {kappa:p} of what was expected is seen: here output does not translate into outcome.",
-    ),
-    "verdict.leaning_stalled": (
-        "‘{output}’ ging {x_change}; ‘{outcome}’ ging {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (90%-marge {low:r} tot {high:r}). De kans is {p:chance} dat minder dan {kappa:p} van de verwachte verandering te zien is. Twee metingen zijn te weinig voor een vast oordeel.",
-        "‘{output}’ went {x_change}; ‘{outcome}’ went {y_change}; a change of {expected:r} was expected, {dy:r} was seen (90% margin {low:r} to {high:r}). The probability is {p:chance} that less than {kappa:p} of the expected change is seen. Two measurements are too few for a firm verdict.",
-    ),
-    "verdict.contradicting": (
-        "‘{output}’ ging {x_change}, maar ‘{outcome}’ ging de andere kant op: {y_change}; verwacht was een verandering van {expected:r}, gezien {dy:r} (90%-marge {low:r} tot {high:r}).",
-        "‘{output}’ went {x_change}, but ‘{outcome}’ went the other way: {y_change}; a change of {expected:r} was expected, {dy:r} was seen (90% margin {low:r} to {high:r}).",
-    ),
-    "verdict.inconclusive": (
-        "‘{output}’ ging {x_change} en ‘{outcome}’ ging {y_change}; gezien is een verandering van {dy:r} (90%-marge {low:r} tot {high:r}). Dat kan passen bij geen effect en ook bij de verwachte verandering van {expected:r}.",
-        "‘{output}’ went {x_change} and ‘{outcome}’ went {y_change}; a change of {dy:r} was seen (90% margin {low:r} to {high:r}). That fits no effect as well as the expected change of {expected:r}.",
-    ),
-    "verdict.expectation_defaulted": (
-        "Niemand heeft gezegd hoeveel verandering te verwachten was; daarom is gerekend met de kleinste verandering die ertoe doet ({expected:r}).",
-        "Nobody declared how much change to expect; so the smallest change that matters was used ({expected:r}).",
-    ),
-    "verdict.shock_defaulted": (
-        "Aangenomen is dat de uitkomst ook vanzelf schommelt, met ongeveer {shock:r} per jaar.",
-        "It is assumed that the outcome also moves by itself, by about {shock:r} a year.",
-    ),
-    "verdict.annualised": (
-        "Cijfers over een deel van een jaar zijn ongeveer omgerekend naar een heel jaar.",
-        "Figures that cover a part of a year are converted to about a whole year.",
-    ),
     # --- Claims ------------------------------------------------------------------------------------------------
     "claim.no_value": (
         "Er is geen cijfer voor ‘{indicator}’ in {period}.",
@@ -1210,6 +1086,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Niet gehaald: {targets}.",
         "Not reached: {targets}.",
     ),
+    "claim.missed": (
+        "‘{indicator}’ was {actual:n}{sign} in {period}; het doel voor {year} is {target:n}{sign}",
+        "‘{indicator}’ was {actual:n}{sign} in {period}; the target for {year} is {target:n}{sign}",
+    ),
     "claim.tried": (
         "{indicator}: {actual:n}; doel voor {year}: {target:n} ({part:p}, als men ze toch naast elkaar legt)",
         "{indicator}: {actual:n}; target for {year}: {target:n} ({part:p}, if one lays them side by side anyway)",
@@ -1235,8 +1115,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The figures are consistent with a contribution; that is no proof of cause and effect.",
     ),
     "claim.effect_not_seen": (
-        "De cijfers laten dit effect niet zien.",
-        "The figures do not show this effect.",
+        "De cijfers laten dit niet zien: bij minstens een van deze verbanden werkt output niet genoeg door.",
+        "The figures do not show this: for at least one of these links output does not translate enough.",
     ),
     "claim.effect_unmeasured": (
         "Niet te controleren, want niet gemeten: {elements}.",
@@ -1513,10 +1393,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "summary.outcomes_opinions": (
         "{known:n} van de {count:n} uitkomsten en effecten {known:plural|heeft|hebben} een cijfer; bij {opinions:n} daarvan is dat alleen een mening van deelnemers",
         "{known:n} of the {count:n} outcomes and impacts {known:plural|has|have} a figure; for {opinions:n} of these it is only an opinion of participants",
-    ),
-    "summary.links_unmeasured": (
-        "{unmeasured:n} van de {count:n} {unmeasured:plural|is|zijn} niet te beoordelen, omdat een kant niet is gemeten",
-        "{unmeasured:n} of the {count:n} cannot be judged, because one side is not measured",
     ),
     "summary.targets_compared": (
         "{told:n} {told:plural|doel is|doelen zijn} te vergelijken met een cijfer: {reached:n} gehaald{now}; {refused:n} {refused:plural|vergelijking is|vergelijkingen zijn} geweigerd en {unknown:n} {unknown:plural|is|zijn} niet te maken",
@@ -1910,4 +1786,4 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "‘{given}’ is geen hoeveelheid geheugen; schrijf bijvoorbeeld 2GB",
         "‘{given}’ is not an amount of memory; write for example 2GB",
     ),
-}
+} | VERDICT_SENTENCES | OVERVIEW_SENTENCES
