@@ -145,6 +145,20 @@ def test_everything_that_was_found_is_in_the_results(assessment: Assessment, dat
         assert len(data[name]) == len(getattr(assessment, name))
 
 
+def test_an_overview_of_every_judged_organisation_agrees_with_the_verdicts(data: dict[str, Any]) -> None:
+    assert [one["organisation"] for one in data["overviews"]] == list(
+        dict.fromkeys(one["organisation"] for one in data["verdicts"])
+    )
+    for overview in data["overviews"]:
+        mine = [one for one in data["verdicts"] if one["organisation"] == overview["organisation"]]
+        assert list(overview["gaps"]) == ["shown", "unproven", "unmeasured"]
+        for gap, links in overview["gaps"].items():
+            assert links == [one["link"] for one in mine if one["gap"] == gap]
+        for listing in overview["lists"]:
+            assert listing["links"] == [one["link"] for one in mine if one["listed"] == listing["name"]]
+        assert {link for route in overview["routes"] for link in route["links"]} <= {one["link"] for one in mine}
+
+
 def test_hostile_labels_survive_as_text() -> None:
     hostile = '</script><img src=x onerror="1"> \u2028 =cmd|x \\ {0}'
     theory = theory_of([element("x", title=hostile)], [indicator("x", title=hostile)], rounds=[2024])

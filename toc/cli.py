@@ -125,6 +125,35 @@ def explain(
         screen.tree(explain_steps(assessment, indicator, organisation, period))
 
 
+@app.command(epilog="Example: toc flags opschaling-pps --gap unmeasured")
+def flags(
+    model: Model,
+    data: DataFiles = None,
+    organisation: Annotated[
+        str | None, typer.Option("--organisation", metavar="X", help="Organisation; default the top of the tree.")
+    ] = None,
+    level: Annotated[
+        str | None, typer.Option("--level", metavar="LEVEL", help="Only links that end here: output, outcome, impact.")
+    ] = None,
+    gap: Annotated[
+        str | None, typer.Option("--gap", metavar="GAP", help="Only this gap: shown, unproven or unmeasured.")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the links to this file too.")] = None,
+    lang: Language = "nl",
+    as_of: AsOf = None,
+    scenario: ScenarioName = None,
+    tree: TreeOption = "as_it_was",
+    internal: Internal = False,
+    library: LibraryFolder = None,
+) -> None:
+    """Show where output is not shown to translate into outcome, and what to measure first."""
+    from toc import terminal
+
+    with terminal.speaking(lang) as screen:
+        question = terminal.Question(model, tuple(data or ()), as_of, scenario, library, tree, internal)
+        screen.flags(screen.assess(question), terminal.Wanted(organisation, level, gap), csv)
+
+
 @app.command(epilog="Example: toc backtest startmodel")
 def backtest(
     model: Model,

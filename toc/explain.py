@@ -11,8 +11,10 @@ from toc.assessment import Assessment
 from toc.declared import LANGUAGES, Text
 from toc.errors import Finding, FindingsError, Severity, did_you_mean
 from toc.formula import Operand, parse
+from toc.link_story import Told, story_of
 from toc.period import Period
 from toc.prospect import without_events
+from toc.result_chain import CausalLink
 from toc.target import Target
 from toc.timeline import categories_behind, periods_behind
 from toc.tree_in_time import membership_day, parents_on
@@ -394,6 +396,7 @@ def _conflicts(assessment: Assessment, flags: Sequence[str]) -> list[Step]:
 
 
 def _verdicts(assessment: Assessment, link_id: str, organisation: str) -> Iterator[Step]:
+    """The verdict on a link, what it rests on, and what the theory and the documents say of it."""
     theory = assessment.theory
     link = theory.link_by_id[link_id]
     verdicts = assessment.verdicts
@@ -408,36 +411,39 @@ def _verdicts(assessment: Assessment, link_id: str, organisation: str) -> Iterat
         end=theory.element_by_id[link.to].title,
         verdict=say(f"verdict_name.{row['verdict']}"),
     )
-    parts = [Step(row["reason"]), Step(say("explain.mechanism", text=link.mechanism))]
-    if link.stated_note is not None:
-        places = {one.label: one for one in (*link.sources, *link.evidence)}
-        quotes = tuple(
-            Step(say("explain.place", place=name, quote=one.quote)) for name, one in places.items() if one.quote
-        )
-        parts.append(Step(say("explain.stated", text=link.stated_note, sources=list(places)), quotes))
+    parts = [Step(row["reason"]), *(_step(told) for told in story_of(theory, row))]
+    parts.append(Step(say("explain.mechanism", text=link.mechanism)))
+    parts += _stated(link)
     parts += _conflicts(assessment, [f"conflict:{one.id}" for one in theory.conflicts if link_id in one.elements])
-    by_id = {assumption.id: assumption for assumption in theory.file.assumptions}
-    parts += [
-        Step(
-            say(
-                "explain.assumption",
-                name=name,
-                title=by_id[name].title,
-                status=say(f"assumption_status.{by_id[name].status}"),
-            )
-        )
-        for name in link.assumptions
-    ]
+    parts += _assumptions(assessment, link)
+    parts += _measured(assessment, row)
+    yield Step(head, tuple(parts))
+
+
+def _step(told: Told) -> Step:
+    return Step(told.text, tuple(_step(one) for one in told.parts))
+
+
+def _stated(link: CausalLink) -> Iterator[Step]:
+    """What the documents say of a link; its sources alone where they say nothing."""
+    places = {one.label: one for one in (*link.sources, *link.evidence)}
+    quotes = tuple(Step(say("explain.place", place=name, quote=one.quote)) for name, one in places.items() if one.quote)
+    if link.stated_note is not None:
+        yield Step(say("explain.stated", text=link.stated_note, sources=list(places)), quotes)
+    elif places:
+        yield Step(say("explain.sources", sources=list(places)), quotes)
+
+
+def _assumptions(assessment: Assessment, link: CausalLink) -> Iterator[Step]:
+    by_id = {assumption.id: assumption for assumption in assessment.theory.file.assumptions}
+    for name in link.assumptions:
+        status = say(f"assumption_status.{by_id[name].status}")
+        yield Step(say("explain.assumption", name=name, title=by_id[name].title, status=status))
+
+
+def _measured(assessment: Assessment, row: dict[str, Any]) -> Iterator[Step]:
+    """The organisation's own figures of both ends."""
     for kind in ("output", "outcome"):
         for point in row["evidence"][f"{kind}_points"]:
-            parts.append(
-                Step(
-                    say(
-                        "explain.point",
-                        indicator=theory.indicator_by_id[row["evidence"][f"{kind}_indicator"]].title,
-                        period=point["period"],
-                        value=point["value"],
-                    )
-                )
-            )
-    yield Step(head, tuple(parts))
+            title = assessment.theory.indicator_by_id[row["evidence"][f"{kind}_indicator"]].title
+            yield Step(say("explain.point", indicator=title, period=point["period"], value=point["value"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, Literal
 
 import pandas as pd
@@ -421,8 +422,52 @@ class Verdict(Result):
     verdict: VerdictName
     """The verdict."""
 
+    gap: Literal["shown", "unproven", "unmeasured"] | None
+    """Which of the three gaps it is: `shown` (the figures speak against it), `unproven` (they do not tell) or
+    `unmeasured` (there are none, or too few); empty when it is none."""
+
+    listed: Literal["red", "watch", "translating"] | None
+    """List on which the link stands, of all links of this organisation together: `red` (hardly any is there wrongly),
+    `watch` (some more are) or `translating`; empty when it is on none."""
+
+    failure: Literal["delivery", "theory", "too_early", "measurement", "open"] | None
+    """What is the matter: `delivery` (the output itself lags behind), `theory` (the output is there, the outcome does
+    not follow), `too_early`, `measurement` (nothing or too little was measured) or `open` (the figures do not tell);
+    empty when nothing is."""
+
+    tier: Literal["N0", "N2", "N3", "P0", "P2", "P3", "D"]
+    """Kind of figures: `N0` none of both ends; `N2` one series of two or three moments, `N3` of more; `P0` too few
+    organisations side by side, `P2` enough over two periods, `P3` over three or more; `D` with a comparison of those
+    that started later, or never."""
+
+    units: int
+    """Organisations that it rests on."""
+
+    periods: int
+    """Periods that it rests on."""
+
+    ratio: float | None
+    """Translation ratio T: slope that was seen over slope that was declared. 1 is as declared, 0 means that the
+    outcome did not move with the output; empty when it was not estimated."""
+
+    lower90: float | None
+    """Lower end of the 90 % interval of T."""
+
+    upper90: float | None
+    """Upper end of the 90 % interval of T."""
+
     probability: float | None
     """Probability that at least the declared part (kappa) of the effect arrived; empty when nobody can tell."""
+
+    below_kappa: float | None
+    """Probability that less than that part arrived."""
+
+    detectable: float | None
+    """Smallest T that would be seen in 80 of 100 cases; empty when not known."""
+
+    naive: bool | None
+    """Whether the usual rule, "output rose, outcome did not change significantly", would say that output does not
+    translate; empty when that rule says nothing."""
 
     claim: Literal["association", "contribution", "attribution"]
     """How far words may go."""
@@ -430,8 +475,182 @@ class Verdict(Result):
     reason: ResultText
     """One plain sentence with its numbers."""
 
+    needed: ResultText | None
+    """What it would take to judge the link; empty when it is judged."""
+
     evidence: dict[str, Any]
-    """Everything it rests on."""
+    """Everything it rests on: `basis` (which organisations and periods, and who is left out), `expectation` (what was
+    declared), `output_change` and `outcome_change` (means with 90 % intervals), `T` (estimate, error, degrees of
+    freedom, yearly shock), `two_way` (T from comparisons within years alone), `leave_one_out` (lowest and highest T
+    without one organisation), `tipping` (smallest yearly shock at which the verdict is another), `lags` (T by waiting
+    time), `cap` and `uncapped` (why the verdict is no firmer, and what the figures alone say), `missing`,
+    `first_judgeable`, `survey`, `composition`, `output_points` and `outcome_points` (own figures)."""
+
+
+class ListingResult(Result):
+    """Links that are named together, of which few are wrong (Bayesian false discovery rate)."""
+
+    name: Literal["red", "watch", "translating"]
+    """`red`: output does not translate, at most about 10 % of them wrongly named; `watch`: what comes on top of these
+    when about 20 % may be; `translating`: it does."""
+
+    links: list[str]
+    """Ids of links."""
+
+    expected_wrong: float
+    """How many of them are expected to be wrong at most."""
+
+
+class ChainResult(Result):
+    """How far a row of links holds."""
+
+    status: Literal["holds", "breaks_at", "unknown_from", "unproven_at"]
+    """Of the first link that is not shown to translate: a shown gap breaks the chain, an unmeasured link leaves it
+    unknown, anything else unproven."""
+
+    at: str | None
+    """Id of that link; empty when the chain holds."""
+
+    probability: float
+    """Probability that every link translates, if links are independent; an unmeasured link counts as one half."""
+
+    low: float
+    """Lower bound of it however links depend on each other (Frechet)."""
+
+    high: float
+    """Upper bound of it."""
+
+    weakest: str | None
+    """Measured link that most probably does not translate."""
+
+    most_informative: str | None
+    """Unmeasured link of which a clear answer would move the probability most."""
+
+    expected_slope: float | None
+    """Product of the declared effects, where they may be multiplied."""
+
+    unmeasured: list[str]
+    """Ids of links of which nothing is known."""
+
+
+class RouteResult(Result):
+    """One chain from a first element to a last one."""
+
+    elements: list[str]
+    """Ids of elements, in order."""
+
+    links: list[str]
+    """Ids of links, in order."""
+
+    chain: ChainResult
+    """How far it holds."""
+
+
+class NextMeasurementResult(Result):
+    """An element that would tell something if it were measured."""
+
+    element: str
+    """Id of the element."""
+
+    links: list[str]
+    """Links of which it is the only thing missing."""
+
+    routes: int
+    """Routes that it is on."""
+
+    gain: float
+    """How far the probability that a chain holds would move, added up over all routes."""
+
+    again: bool
+    """Whether it has figures already, but too few or too uncertain ones."""
+
+
+class PlacedResult(Result):
+    """One link in the matrix of delivery and result."""
+
+    link: str
+    """Id of the link."""
+
+    delivery: Literal["on_track", "behind", "unknown"]
+    """By the targets of the first element; without one, by whether the output moved."""
+
+    result: Literal["on_track", "behind", "unknown"]
+    """By the targets of the second element; without one, by whether at least half of what was expected is there."""
+
+
+class FunnelStepResult(Result):
+    """One step of a funnel."""
+
+    link: str
+    """Id of the link."""
+
+    element: str
+    """Element in which it ends."""
+
+    period: str | None
+    """Period in which they started, the newest whose window has closed."""
+
+    started: float | None
+    """How many started."""
+
+    finished: float | None
+    """How many finished at the end of the window."""
+
+    seen: float | None
+    """Part (0 to 1) that finished."""
+
+    low: float | None
+    """Lower end of its 95 % interval (Wilson)."""
+
+    high: float | None
+    """Upper end of its 95 % interval (Wilson)."""
+
+    declared: float | None
+    """Part that was declared."""
+
+    status: Literal["as_declared", "below", "cannot_tell", "window_open"]
+    """`below` when the whole interval lies below what was declared."""
+
+
+class FunnelResult(Result):
+    """Steps that people or things go through one after the other."""
+
+    elements: list[str]
+    """Ids of elements, in order."""
+
+    steps: list[FunnelStepResult]
+    """The steps between them."""
+
+    through: float | None
+    """Part that goes all the way; empty when a step is not known."""
+
+
+class OverviewResult(Result):
+    """What the verdicts of one organisation say together."""
+
+    organisation: str
+    """Id of the organisation."""
+
+    gaps: dict[Literal["shown", "unproven", "unmeasured"], list[str]]
+    """Links of each of the three gaps."""
+
+    lists: list[ListingResult]
+    """Links that are named together."""
+
+    routes: list[RouteResult]
+    """Chains from the first elements to the last ones."""
+
+    more_routes: int
+    """Chains that are not listed."""
+
+    next_measurements: list[NextMeasurementResult]
+    """What to measure next, what would tell most first."""
+
+    matrix: list[PlacedResult]
+    """Delivery beside result."""
+
+    funnels: list[FunnelResult]
+    """Funnels."""
 
 
 class Claim(Result):
@@ -610,6 +829,9 @@ class Results(Result):
     verdicts: list[Verdict]
     """Causal links."""
 
+    overviews: list[OverviewResult]
+    """What the verdicts of each organisation say together: the top one, and all that have figures."""
+
     claims: list[Claim]
     """Sentences from documents."""
 
@@ -648,6 +870,7 @@ def to_results(assessment: Assessment, engine_version: str) -> Results:
         projections=[Projection.model_validate(row) for row in records_of(assessment.projections)],
         prospects=[Prospect.model_validate(row) for row in records_of(assessment.prospects)],
         verdicts=[Verdict.model_validate(row) for row in records_of(assessment.verdicts)],
+        overviews=_overviews(assessment),
         claims=_claims(assessment),
         conflicts=_conflicts(assessment),
         findings=[_finding(finding) for finding in assessment.findings],
@@ -708,6 +931,11 @@ def _values(assessment: Assessment) -> list[Value]:
         )
         for row in records_of(assessment.values)
     ]
+
+
+def _overviews(assessment: Assessment) -> list[OverviewResult]:
+    judged = dict.fromkeys(assessment.verdicts["organisation"])
+    return [OverviewResult.model_validate(asdict(assessment.overview(name))) for name in judged]
 
 
 def _claims(assessment: Assessment) -> list[Claim]:

@@ -7,8 +7,9 @@ from toc.declared import Text
 from toc.indicator import Level
 from toc.period import Period
 from toc.prospect import amount
-from toc.translation import outputs_that_rose
 from toc.words import say
+
+_GAPS = {"shown": "shown", "unproven": "unproven", "unmeasured": "not_judged"}
 
 
 def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
@@ -24,9 +25,7 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
         code = "summary.outcomes_only_opinions"
     sentence = say(code, known=len(known), count=len(results), opinions=len(opinions))
     lines.append((say("summary.outcome"), sentence))
-    verdicts = assessment.verdicts[assessment.verdicts["organisation"] == top]["verdict"]
-    unmeasured = int((verdicts == "not_measured").sum())
-    lines.append((say("summary.links"), say("summary.links_unmeasured", unmeasured=unmeasured, count=len(verdicts))))
+    lines += _links(assessment, top)
     status = assessment.progress["status"].value_counts().to_dict()
     running = {one.id for one in theory.targets if Period.parse(one.year).end >= assessment.as_of}
     now = int(((assessment.progress["status"] == "reached") & assessment.progress["target_id"].isin(running)).sum())
@@ -69,6 +68,25 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
     return lines
 
 
+def _links(assessment: Assessment, top: str) -> list[tuple[Text, Text]]:
+    """The three gaps with their counts, what translates, and which measurement would tell most."""
+    verdicts = assessment.verdicts[assessment.verdicts["organisation"] == top]
+    if verdicts.empty:
+        return []
+    overview = assessment.overview(top)
+    counts = {name: len(overview.gaps[gap]) for gap, name in _GAPS.items()}
+    counts["translating"] = int((verdicts["verdict"] == "translating").sum())
+    counts["other"] = len(verdicts) - sum(counts.values())
+    parts = [say(f"summary.links_{name}", count=count) for name, count in counts.items() if count]
+    together = Text(nl=", ".join(part.nl for part in parts), en=", ".join(part.en for part in parts))
+    lines = [(say("summary.links"), say("summary.links_gaps", count=len(verdicts), parts=together))]
+    for one in overview.next_measurements[:1]:
+        element = assessment.theory.element_by_id[one.element].title
+        sentence = say("summary.next_element", element=element, count=len(one.links))
+        lines.append((say("summary.next"), sentence))
+    return lines
+
+
 def prospects_to_show(assessment: Assessment) -> list[tuple[Text, int, Text, Text]]:
     """Targets of the top that have a chance: what and how much, the year, the chance and the word for it."""
     theory = assessment.theory
@@ -92,7 +110,7 @@ def _is_opinion(assessment: Assessment, indicator: str, organisation: str) -> bo
 def _outputs(assessment: Assessment, top: str) -> list[Text]:
     theory = assessment.theory
     sentences = []
-    for rise in outputs_that_rose(assessment.programme, top)[:3]:
+    for rise in assessment.programme.outputs_that_rose(top)[:3]:
         title = theory.indicator_by_id[rise.indicator].title
         facts = {
             "indicator": title,

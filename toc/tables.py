@@ -69,6 +69,15 @@ def csv_text(parts: Mapping[str, Sequence[Result]], row_type: type[Result], part
     return out.getvalue()
 
 
+def records_text(columns: Sequence[str], records: Sequence[Mapping[str, Any]]) -> str:
+    """Plain rows as CSV text, with these columns."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({column: safe_cell(row[column]) for column in columns} for row in records)
+    return out.getvalue()
+
+
 def _flat(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in row.items():

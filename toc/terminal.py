@@ -28,6 +28,7 @@ from toc.declared import LANGUAGES, Text
 from toc.door import Data, gather_data, with_records
 from toc.errors import Finding, FindingsError, Severity, ToCError, did_you_mean
 from toc.explain import Step
+from toc.flags import COLUMNS, Flags, Section, flag_records, flags_of
 from toc.library import Library, find_library
 from toc.monitoring import accept
 from toc.period import Period
@@ -35,7 +36,7 @@ from toc.reading import load_theory, read_scenario, without_echoes
 from toc.records import ENGINES
 from toc.results import to_results, write_json
 from toc.summary import prospects_to_show, summarise
-from toc.tables import csv_texts, write_file
+from toc.tables import csv_texts, records_text, write_file
 from toc.theory import Theory
 from toc.tree_in_time import TreeView
 from toc.words import say
@@ -69,6 +70,15 @@ class Question:
     engine: str = "auto"
     memory: str | None = None
     threads: int | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which links a person wants to see; everything that is not said is shown."""
+
+    organisation: str | None = None
+    level: str | None = None
+    gap: str | None = None
 
 
 @dataclass
@@ -295,6 +305,56 @@ class Screen:
     def _grow(self, tree: Tree, step: Step) -> None:
         for part in step.parts:
             self._grow(tree.add(RichText(part.text[self.language])), part)
+
+    def flags(self, assessment: Assessment, asked: Wanted, path: Path | None = None) -> None:
+        """Print the three gaps of one organisation, and write them where a file is wanted."""
+        found = flags_of(assessment, asked.organisation, asked.level, asked.gap)
+        self.line(found.title, "bold")
+        self.line(say("summary.as_of", day=assessment.as_of), "dim")
+        if assessment.theory.file.fictional:
+            self.line(say("summary.fictional"), "yellow")
+        for sentence in found.first:
+            self.line(sentence, "cyan")
+        for section in found.sections:
+            self._section(section)
+        self._beside(assessment, found)
+        if path is not None:
+            records = flag_records(assessment, self.language, asked.organisation, asked.level, asked.gap)
+            with _writing_to(path.parent):
+                write_file(path, records_text(COLUMNS, records))
+            self._row(say("cli.written")[self.language], str(path), 14)
+
+    def _section(self, section: Section) -> None:
+        """Print one gap: a line for every link, with the usual rule beside ours."""
+        self.out.print()
+        self.line(section.heading, "bold")
+        if not section.flags:
+            self.line(say("flags.none"), "dim")
+            return
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="dim", expand=True)
+        table.add_column("", no_wrap=True)
+        for name, ratio in (("link", 5), ("verdict", 5), ("why", 8)):
+            table.add_column(say(f"flags.head_{name}")[self.language], ratio=ratio, overflow="fold")
+        for flag in section.flags:
+            beside = [one[self.language] for one in (flag.failure, flag.usual) if one is not None]
+            verdict = RichText(flag.verdict[self.language], style="bold")
+            for one in beside:
+                verdict.append(f"\n{one}", style="dim")
+            table.add_row(flag.link, flag.ends[self.language], verdict, flag.why[self.language])
+        self.out.print(table)
+        if section.caption is not None:
+            self.line(section.caption, "dim")
+
+    def _beside(self, assessment: Assessment, found: Flags) -> None:
+        """Print what is no gap, and how to read the rest."""
+        self.out.print()
+        named = [flag for section in found.sections for flag in section.flags]
+        notes = [one for one in (found.rest, found.only) if one is not None]
+        if named:
+            notes.append(say("flags.usual_note"))
+            notes.append(say("flags.explain", model=assessment.theory.id, link=named[0].link))
+        for note in notes:
+            self.line(note, "dim")
 
     def made(self, folder: Path) -> None:
         """Say that a new model is ready."""
