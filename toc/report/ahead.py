@@ -571,6 +571,8 @@ def _change(speaker: Speaker, value: float, unit: str, step: float) -> str:
     written = fixed(abs(rough), speaker.language, decimals)
     if _unit(speaker, unit) == "%":
         return speaker.label("outlook.points", sign=sign, value=written)
+    if unit.startswith("score"):
+        return speaker.label("change.score", size=f"{sign}{written}")
     return f"{sign}{written} {_unit(speaker, unit)}"
 
 

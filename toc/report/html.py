@@ -12,6 +12,7 @@ from markupsafe import Markup
 from toc.report.fan import NARROW, WIDE, draw_fan, draw_spark
 from toc.report.page import Fan, ReportView
 from toc.report.picture import draw_card_sample, draw_chain, draw_line_sample, draw_unlinked
+from toc.report.ratio import draw_ratio, draw_share
 from toc.words.labels import label
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -38,6 +39,8 @@ def write_html(view: ReportView) -> str:
         line_sample=lambda item: Markup(draw_line_sample(item.kind, item.letter)),  # noqa: S704
         fan=_fan,
         spark=lambda chart: Markup(draw_spark(chart)),  # noqa: S704
+        ratio=lambda one: Markup(draw_ratio(one)),  # noqa: S704
+        share=lambda one: Markup(draw_share(one)),  # noqa: S704
         card_sample=lambda item: Markup(draw_card_sample(item.kind)),  # noqa: S704
     )
 

@@ -1,10 +1,8 @@
-"""What was judged: targets, links, assumptions, contradictions between sources, claims and findings."""
+"""What was judged: targets, assumptions, contradictions between sources, claims and findings."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from toc.conflict import Conflict, Statement
 from toc.errors import Finding, Severity
@@ -21,10 +19,6 @@ from toc.report.page import (
     Contradictions,
     FindingGroup,
     Findings,
-    LinkRow,
-    Links,
-    Reference,
-    Resting,
     Said,
     Source,
     TargetGroup,
@@ -32,10 +26,13 @@ from toc.report.page import (
     Targets,
 )
 from toc.report.wording import Record, Speaker, anchor_of, known, records_of
-from toc.result_chain import Assumption, CausalLink, Lag
+from toc.result_chain import Assumption
 from toc.target import Target
 from toc.words import number, percent
 from toc.words.labels import label_or
+
+MOST_FINDINGS = 20
+"""Findings of one kind that are listed; the rest is counted."""
 
 ANSWERS = ("contradicted", "unverifiable", "supported")
 SEVERITIES = ("A", "B", "C")
@@ -104,92 +101,6 @@ def _status_now(speaker: Speaker, target: Target, row: Record) -> str:
         return str(row["status"])
     indicator = speaker.assessment.theory.indicator_by_id[row["indicator"]]
     return "past_now" if indicator.ascending and row["actual"] > row["target_value"] else "met_now"
-
-
-# --- Links ------------------------------------------------------------------------------------------------------
-
-
-def links_of(speaker: Speaker) -> Links:
-    """All links, each with its verdict for the organisation that the report is about."""
-    verdicts: dict[str, list[Record]] = {}
-    for row in records_of(speaker.assessment.verdicts):
-        verdicts.setdefault(row["link"], []).append(row)
-    conflicts: dict[str, list[str]] = {}
-    for conflict in speaker.assessment.theory.conflicts:
-        for name in conflict.elements:
-            conflicts.setdefault(name, []).append(conflict.id)
-    links = speaker.assessment.theory.file.links
-    undeclared = all(link.lag is None and link.expectation is None for link in links)
-    once = speaker.label("links.all_undeclared") if links and undeclared else ""
-    rows = tuple(_link_row(speaker, link, verdicts[link.id], conflicts) for link in links)
-    if undeclared:
-        rows = tuple(replace(row, timing="") for row in rows)
-    return Links(speaker.section("links", speaker.label("links.intro"), once), rows)
-
-
-def _link_row(
-    speaker: Speaker, link: CausalLink, verdicts: Sequence[Record], conflicts: dict[str, list[str]]
-) -> LinkRow:
-    elements = speaker.assessment.theory.element_by_id
-    own = next(row for row in verdicts if row["organisation"] == speaker.top)
-    return LinkRow(
-        id=link.id,
-        anchor=anchor_of("link", link.id),
-        start=speaker.text(elements[link.start].title),
-        end=speaker.text(elements[link.to].title),
-        mechanism=speaker.text(link.mechanism),
-        verdict=speaker.verdict(own["verdict"]),
-        reason=without_lead(speaker, own),
-        elsewhere=_elsewhere(speaker, [row for row in verdicts if row is not own]),
-        claim=speaker.label(f"links.claim.{link.claim}", text=link.counterfactual),
-        timing=_timing(speaker, link),
-        assumptions=_resting(speaker, link),
-        stated=speaker.badge("stated", link.stated_status),
-        stated_note=speaker.text(link.stated_note),
-        conflicts=tuple(speaker.conflict(name) for name in conflicts.get(link.id, ())),
-        sources=speaker.sources((*link.sources, *link.evidence)),
-    )
-
-
-def _resting(speaker: Speaker, link: CausalLink) -> tuple[Resting, ...]:
-    assumptions = {one.id: one for one in speaker.assessment.theory.file.assumptions}
-    found = (assumptions[name] for name in link.assumptions if name in assumptions)
-    return tuple(
-        Resting(
-            Reference(one.id, anchor_of("assumption", one.id)),
-            speaker.text(one.title),
-            speaker.badge("assumption_status", one.status),
-        )
-        for one in found
-    )
-
-
-def without_lead(speaker: Speaker, row: Record) -> str:
-    """The reason of a verdict without the sentence on the risen output, which is said once elsewhere."""
-    reason = speaker.text(row["reason"])
-    lead = row["evidence"]["lead"]
-    return reason.removeprefix(speaker.text(lead)).strip() if lead else reason
-
-
-def _elsewhere(speaker: Speaker, rows: Sequence[Record]) -> str:
-    if not rows:
-        return ""
-    counts = Counter(row["verdict"] for row in rows)
-    words = [f"{count} × {speaker.say(f'verdict_name.{name}')}" for name, count in counts.most_common()]
-    return speaker.label("links.elsewhere", count=len(rows), words=words)
-
-
-def _timing(speaker: Speaker, link: CausalLink) -> str:
-    """What was agreed on how long it may take and how much should be seen."""
-    if link.lag is None:
-        return speaker.label("links.undeclared" if link.expectation is None else "links.no_lag")
-    code = "links.no_expectation" if link.expectation is None else "links.declared"
-    return speaker.label(code, lag=_lag(speaker, link.lag))
-
-
-def _lag(speaker: Speaker, lag: Lag) -> str:
-    code = "links.lag" if lag.min_years == lag.max_years else "links.lag_range"
-    return speaker.label(code, low=lag.min_years, high=lag.max_years)
 
 
 # --- Assumptions ------------------------------------------------------------------------------------------------
@@ -309,14 +220,23 @@ def findings_of(speaker: Speaker) -> Findings:
         kinds.setdefault((finding.severity, finding.code), []).append(finding)
     order = list(Severity)
     ranked = sorted(kinds.items(), key=lambda kind: (order.index(kind[0][0]), -len(kind[1])))
-    groups = (
-        FindingGroup(
-            title=label_or(f"finding.{code}", code, speaker.language),
-            badge=speaker.badge("findings", severity.value),
-            count=number(len(found), speaker.language),
-            items=tuple(speaker.text(one.message) for one in found),
-        )
-        for (severity, code), found in ranked
-    )
+    groups = tuple(_finding_group(speaker, severity, code, found) for (severity, code), found in ranked)
     intro = "findings.intro" if kinds else "findings.none"
-    return Findings(speaker.section("findings", speaker.label(intro)), tuple(groups))
+    return Findings(speaker.section("findings", speaker.label(intro)), groups)
+
+
+def _finding_group(speaker: Speaker, severity: Severity, code: str, found: Sequence[Finding]) -> FindingGroup:
+    """Findings of one kind; of very many, those that name the organisation that the report is about."""
+    items = [speaker.text(one.message) for one in found]
+    shown = items
+    if len(items) > MOST_FINDINGS:
+        top = speaker.text(speaker.assessment.theory.organisations.by_id[speaker.top].title)
+        shown = ([item for item in items if top in item] or items)[:MOST_FINDINGS]
+    more = len(items) - len(shown)
+    return FindingGroup(
+        title=label_or(f"finding.{code}", code, speaker.language),
+        badge=speaker.badge("findings", severity.value),
+        count=number(len(items), speaker.language),
+        items=tuple(shown),
+        more=speaker.label("findings.more", count=more) if more else "",
+    )

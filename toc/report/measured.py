@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from toc.accrual import growth_is_per_month
+from toc.growth import rise_of
 from toc.indicator import DataElement, Indicator, Level
 from toc.report.page import (
     Coverage,
@@ -27,7 +29,6 @@ from toc.report.page import (
 from toc.report.wording import Record, Speaker, anchor_of, known
 from toc.result_chain import ChainElement
 from toc.series import Point
-from toc.translation import growth_is_per_month, rise_of
 
 MOST_OWN_VALUES = 60
 """Values of separate organisations that are listed; the rest is counted."""

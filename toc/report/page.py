@@ -1,6 +1,6 @@
 """What a report shows, ready to be printed: plain texts, badges and rows. No HTML, and no choices left.
 
-No numbers either, but for those that are drawn in a fan chart.
+No numbers either, but for those that are drawn: in a fan chart, on a line or as a bar.
 """
 
 from __future__ import annotations
@@ -63,16 +63,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class Point:
-    """One of the sentences of the head, with the figure it turns on."""
+    """One of the sentences of the head, with the figure it turns on, or with several figures side by side."""
 
     figure: str
     caption: str
     sentence: str
+    counts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
 class GapRow:
-    """A link that is not measured while output rose."""
+    """A link where output does not, or not visibly, translate into outcome."""
 
     id: str
     anchor: str
@@ -84,7 +85,7 @@ class GapRow:
 
 @dataclass(frozen=True)
 class GapGroup:
-    """Such links that end at the same level."""
+    """Such links of one kind; those that are not measured end at the same level."""
 
     title: str
     rows: tuple[GapRow, ...]
@@ -583,6 +584,29 @@ class Resting:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A sentence with those that stand under it."""
+
+    text: str
+    parts: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How much of what was expected is seen, as drawn: a part of one with the interval that holds it in 90 of 100.
+
+    ``kappa`` is the part below which output does not translate; ``words`` say the same.
+    """
+
+    value: float
+    low: float
+    high: float
+    kappa: float
+    tone: str
+    words: str
+
+
+@dataclass(frozen=True)
 class LinkRow:
     """One link with all that is known of it."""
 
@@ -590,12 +614,17 @@ class LinkRow:
     anchor: str
     start: str
     end: str
-    mechanism: str
     verdict: Badge
+    marks: tuple[Badge, ...]
     reason: str
+    ratio: Ratio | None
+    facts: tuple[Fact, ...]
+    needed: str
     elsewhere: str
+    mechanism: str
     claim: str
     timing: str
+    story: tuple[Line, ...]
     assumptions: tuple[Resting, ...]
     stated: Badge
     stated_note: str
@@ -604,11 +633,162 @@ class LinkRow:
 
 
 @dataclass(frozen=True)
+class LinkGroup:
+    """Links of one kind of answer: one of the three gaps, links that translate, or links that say nothing yet."""
+
+    anchor: str
+    title: str
+    intro: str
+    captions: tuple[str, ...]
+    rows: tuple[LinkRow, ...]
+
+
+@dataclass(frozen=True)
+class NextRow:
+    """An element of which a measurement would tell much."""
+
+    element: Reference
+    title: str
+    links: tuple[Reference, ...]
+    routes: str
+    again: str
+
+
+@dataclass(frozen=True)
+class EstimateRow:
+    """The numbers of one link as a row of a table."""
+
+    link: Reference
+    badge: Badge
+    value: str
+    margin: str
+    chance: str
+    visible: str
+    units: str
+    periods: str
+
+
+@dataclass(frozen=True)
 class Links:
-    """All links."""
+    """All links, by what was found of them."""
 
     section: Section
-    rows: tuple[LinkRow, ...]
+    nexts: tuple[NextRow, ...]
+    legend: Ratio | None
+    legend_words: str
+    groups: tuple[LinkGroup, ...]
+    estimates: tuple[EstimateRow, ...]
+
+
+# --- From end to end --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Tread:
+    """One step of a route: the element where it starts, and the link to the next one."""
+
+    element: str
+    title: str
+    link: Reference
+    letter: str
+    badge: Badge
+    label: str
+
+
+@dataclass(frozen=True)
+class RouteRow:
+    """One route from a first element to a last one."""
+
+    start: str
+    end: str
+    treads: tuple[Tread, ...]
+    last: str
+    badge: Badge
+    answer: str
+    chance: str
+    expected: str
+    weakest: Reference | None
+    tells_most: Reference | None
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """One cell of delivery beside result: its links and what that combination means."""
+
+    title: str
+    links: tuple[Reference, ...]
+    meaning: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class CrossingRow:
+    """Links with one state of delivery, by state of result."""
+
+    title: str
+    cells: tuple[Crossing, ...]
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of one as drawn, with its interval and with what was declared."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    declared: float | None
+    tone: str
+    words: str
+
+
+@dataclass(frozen=True)
+class FunnelRow:
+    """One step of a funnel: how many started, how many went through."""
+
+    link: Reference
+    start: str
+    end: str
+    period: str
+    started: str
+    finished: str
+    drawn: Share
+    seen: str
+    declared: str
+    badge: Badge
+
+
+@dataclass(frozen=True)
+class FunnelBlock:
+    """A row of steps that people or things go through."""
+
+    title: str
+    rows: tuple[FunnelRow, ...]
+    through: str
+
+
+@dataclass(frozen=True)
+class PartVerdicts:
+    """The verdicts of one organisation, a letter for each link."""
+
+    organisation: str
+    own: bool
+    marks: tuple[tuple[str, Badge], ...]
+
+
+@dataclass(frozen=True)
+class Chains:
+    """From end to end: routes, delivery beside result, funnels, and verdicts by organisation."""
+
+    section: Section
+    routes: tuple[RouteRow, ...]
+    more_routes: str
+    columns: tuple[str, ...]
+    crossings: tuple[CrossingRow, ...]
+    funnels: tuple[FunnelBlock, ...]
+    links: tuple[Reference, ...]
+    parts: tuple[PartVerdicts, ...]
+    letters: tuple[tuple[str, Badge], ...]
+    part_letters: tuple[tuple[str, Badge], ...]
 
 
 @dataclass(frozen=True)
@@ -747,12 +927,13 @@ class Coverage:
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """Findings of one kind."""
+    """Findings of one kind; ``more`` says how many are left out."""
 
     title: str
     badge: Badge
     count: str
     items: tuple[str, ...]
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -804,6 +985,7 @@ class ReportView:
     targets: Targets
     outlook: Outlook
     links: Links
+    chains: Chains
     assumptions: Assumptions
     contradictions: Contradictions
     claims: Claims
@@ -815,6 +997,6 @@ class ReportView:
     def sections(self) -> tuple[Section, ...]:
         """All sections in the order of the page."""
         parts = (self.head, self.picture, self.outputs, self.outcomes, self.targets, self.outlook, self.links,
-                 self.assumptions, self.contradictions, self.claims, self.coverage, self.findings,
+                 self.chains, self.assumptions, self.contradictions, self.claims, self.coverage, self.findings,
                  self.method)  # fmt: skip
         return tuple(part.section for part in parts)

@@ -10,16 +10,16 @@ from toc.assessment import Assessment
 from toc.backtest import Backtest
 from toc.declared import Text
 from toc.indicator import LEVEL_ORDER
+from toc.link_story import failure_words, seen_in_short
 from toc.report.ahead import outlook_of
 from toc.report.judged import (
     assumptions_of,
     claims_of,
     contradictions_of,
     findings_of,
-    links_of,
     targets_of,
-    without_lead,
 )
+from toc.report.linked import links_of, without_lead
 from toc.report.measured import RESULTS, coverage_of, outcomes_of, outputs_of, points_of, status_of
 from toc.report.page import (
     Arrow,
@@ -39,10 +39,17 @@ from toc.report.page import (
     Reference,
     ReportView,
 )
-from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of, records_of
+from toc.report.routes import chains_of
+from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of, named
 from toc.result_chain import CausalLink, ChainElement, level_rank
+from toc.words import number
 
-LAGGING = ("contradicting", "stalled", "weak", "leaning_stalled")
+GAPS = ("shown", "unproven", "unmeasured")
+"""The three gaps, in the order in which they are told; they are never added up."""
+
+MOST_NAMED = 5
+"""Outcomes that the head names; more are counted."""
+
 TERMS = ("input", "activity", "output", "outcome", "impact", "link", "indicator", "proxy", "assumption", "claim",
          "baseline", "gross", "coverage", "indicative")  # fmt: skip
 READING = ("missing", "partial", "survey", "target", "ahead", "link", "quarantine")
@@ -58,7 +65,7 @@ def view(assessment: Assessment, language: str, past: Backtest | None = None) ->
     """
     speaker = Speaker(assessment, language)
     theory = assessment.theory
-    verdicts = _verdicts(speaker)
+    verdicts = speaker.verdicts
     return ReportView(
         language=language,
         title=speaker.text(theory.file.title),
@@ -73,6 +80,7 @@ def view(assessment: Assessment, language: str, past: Backtest | None = None) ->
         targets=targets_of(speaker),
         outlook=outlook_of(speaker, past),
         links=links_of(speaker),
+        chains=chains_of(speaker),
         assumptions=assumptions_of(speaker),
         contradictions=contradictions_of(speaker),
         claims=claims_of(speaker),
@@ -80,12 +88,6 @@ def view(assessment: Assessment, language: str, past: Backtest | None = None) ->
         findings=findings_of(speaker),
         method=_method(speaker),
     )
-
-
-def _verdicts(speaker: Speaker) -> dict[str, Record]:
-    """Verdicts for the organisation that the report is about, by link."""
-    rows = records_of(speaker.assessment.verdicts)
-    return {row["link"]: row for row in rows if row["organisation"] == speaker.top}
 
 
 def _facts(speaker: Speaker) -> tuple[Fact, ...]:
@@ -108,9 +110,8 @@ def _head(speaker: Speaker, verdicts: dict[str, Record]) -> Head:
     gaps = tuple(_gaps(speaker, verdicts))
     evidence: Record = next((row["evidence"] for row in verdicts.values()), {"rising_outputs": []})
     rise: Text | None = next((row["evidence"]["lead"] for row in verdicts.values() if row["evidence"]["lead"]), None)
-    silent = sum(row["verdict"] == "not_measured" for row in verdicts.values())
     none = speaker.label("head.gap_none" if verdicts else "head.no_links")
-    intro = (speaker.text(rise), speaker.label("head.gap_intro", count=silent) if silent else "")
+    intro = (speaker.text(rise), speaker.label("head.gap_intro") if len(gaps) > 1 else "")
     return Head(
         section=speaker.section("head"),
         points=(_output_point(speaker, evidence), _outcome_point(speaker), _link_point(speaker, verdicts)),
@@ -154,41 +155,58 @@ def _outcome_point(speaker: Speaker) -> Point:
     for name, code in (("opinion", "head.outcome_opinion"), ("measured", "head.outcome_measured")):
         found = [one.title for one in results if status[one.id] == name]
         if found:
-            sentences.append(speaker.label(code, names=speaker.quoted(found)))
+            many = "_many" if len(found) > MOST_NAMED else ""
+            sentences.append(speaker.label(f"{code}{many}", names=speaker.quoted(found), count=len(found)))
     figure = speaker.label("head.part_of", part=silent, whole=len(results))
     return Point(figure, speaker.label("head.outcome_caption"), " ".join(sentences))
 
 
 def _link_point(speaker: Speaker, verdicts: dict[str, Record]) -> Point:
-    theory = speaker.assessment.theory
+    """The three gaps side by side, and the measurement that would tell most."""
     if not verdicts:
         none = speaker.label("head.none")
         return Point(none, speaker.label("head.links_caption_none"), speaker.label("head.no_links"))
-    unmeasured = {name for name, row in verdicts.items() if row["verdict"] == "not_measured"}
-    results = {one.id for one in theory.file.links if theory.element_by_id[one.to].level in RESULTS}
-    sentences = [speaker.label("head.links", count=len(verdicts), unmeasured=len(unmeasured))]
-    if results and unmeasured:
-        code = "head.links_all_results" if results <= unmeasured else "head.links_some_results"
-        sentences.append(speaker.label(code, results=len(results), silent=len(results & unmeasured)))
-    figure = speaker.label("head.part_of", part=len(unmeasured), whole=len(verdicts))
-    return Point(figure, speaker.label("head.links_caption"), " ".join(sentences))
+    counts = Counter(named(row["gap"]) for row in verdicts.values())
+    words = {gap: speaker.label(f"head.links.{gap}", count=counts[gap]) if counts[gap] else "" for gap in GAPS}
+    words["shown"] = words["shown"] or speaker.label("head.links.no_shown")
+    said = " ".join(one for one in words.values() if one)
+    sentences = [speaker.label("head.links", said=said), _tells_most(speaker)]
+    return Point(
+        figure="",
+        caption=speaker.label("head.links_caption", whole=len(verdicts)),
+        sentence=" ".join(one for one in sentences if one),
+        counts=tuple(Fact(speaker.say(f"gap_name.{gap}"), number(counts[gap], speaker.language)) for gap in GAPS),
+    )
+
+
+def _tells_most(speaker: Speaker) -> str:
+    first = next(iter(speaker.overview.next_measurements), None)
+    if first is None:
+        return ""
+    element = speaker.assessment.theory.element_by_id[first.element]
+    code = "head.next_again" if first.again else "head.next"
+    return speaker.label(code, element=element.id, title=element.title, links=first.links)
 
 
 def _gaps(speaker: Speaker, verdicts: dict[str, Record]) -> Iterator[GapGroup]:
-    """Links that lag behind, then links that are not measured: to impact first, then outcome, then the rest."""
+    """Shown gaps, then unproven ones, then links that are not measured: those to impact first, then to outcome."""
     theory = speaker.assessment.theory
-    lagging = [link for link in theory.file.links if verdicts[link.id]["verdict"] in LAGGING]
-    if lagging:
-        rows = tuple(_gap_row(speaker, link, verdicts[link.id]) for link in lagging)
-        yield GapGroup(speaker.label("head.gap_lagging"), rows)
-    for level in reversed(LEVEL_ORDER):
-        rows = tuple(
-            _gap_row(speaker, link, verdicts[link.id])
-            for link in theory.file.links
-            if theory.element_by_id[link.to].level is level and verdicts[link.id]["verdict"] == "not_measured"
-        )
-        if rows:
-            yield GapGroup(speaker.label(f"head.gap_to.{level}"), rows)
+    for gap in GAPS:
+        chosen = [link for link in theory.file.links if named(verdicts[link.id]["gap"]) == gap]
+        if gap != "unmeasured":
+            yield from _gap_group(speaker, verdicts, speaker.label(f"head.gap.{gap}"), chosen)
+            continue
+        for level in reversed(LEVEL_ORDER):
+            there = [link for link in chosen if theory.element_by_id[link.to].level is level]
+            words = speaker.label(f"head.gap_to.{level}")
+            yield from _gap_group(speaker, verdicts, speaker.label("head.gap_level", level=words), there)
+
+
+def _gap_group(
+    speaker: Speaker, verdicts: dict[str, Record], title: str, links: Sequence[CausalLink]
+) -> Iterator[GapGroup]:
+    if links:
+        yield GapGroup(title, tuple(_gap_row(speaker, link, verdicts[link.id]) for link in links))
 
 
 def _gap_row(speaker: Speaker, link: CausalLink, row: Record) -> GapRow:
@@ -198,9 +216,19 @@ def _gap_row(speaker: Speaker, link: CausalLink, row: Record) -> GapRow:
         anchor=anchor_of("link", link.id),
         start=speaker.text(elements[link.start].title),
         end=speaker.text(elements[link.to].title),
-        reason=without_lead(speaker, row),
+        reason=_in_short(speaker, row),
         badge=speaker.verdict(row["verdict"]),
     )
+
+
+def _in_short(speaker: Speaker, row: Record) -> str:
+    """What is seen of what was expected and what kind of thing went wrong; the whole reason stands with the link."""
+    found = seen_in_short(row)
+    if found is None:
+        return without_lead(speaker, row)
+    seen = speaker.text(found)
+    failure = speaker.text(failure_words(row["failure"]))
+    return f"{seen} {failure[:1].upper()}{failure[1:]}." if failure else seen
 
 
 # --- The picture ------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from toc.assessment import Assessment
 from toc.declared import Text
 from toc.formula import parse
 from toc.indicator import DataElement, Indicator
+from toc.link_overview import Overview
 from toc.period import Period
 from toc.provenance import SourceRef
 from toc.report.page import Badge, Reference, Section, Source
@@ -67,6 +68,12 @@ LOOKS: Mapping[str, Mapping[str, tuple[str, str]]] = {
                 "unmeasured": ("missing", "ring")},
     "kind": {"perception": ("open", "half"), "intention": ("open", "half"), "fact": ("good", "disc"),
              "indicative": ("note", "diamond")},
+    "listed": {"red": ("bad", "square"), "watch": ("bad", "triangle")},
+    "relation": {"funnel": ("calm", "bar"), "proxy": ("note", "diamond")},
+    "chain": {"holds": ("good", "disc"), "breaks_at": ("bad", "square"), "unknown_from": ("missing", "ring"),
+              "unproven_at": ("open", "half")},
+    "funnel": {"as_declared": ("good", "disc"), "below": ("bad", "triangle"), "cannot_tell": ("open", "half"),
+               "window_open": ("calm", "ring")},
     "findings": {"warning": ("note", "triangle"), "info": ("calm", "disc"), "error": ("bad", "cross")},
 }  # fmt: skip
 """Tone and shape of every other badge, by what it speaks of."""
@@ -87,6 +94,11 @@ def anchor_of(kind: str, name: str) -> str:
 def known(value: Any) -> bool:
     """Tell whether a number is there: neither None nor NaN."""
     return value is not None and not math.isnan(value)
+
+
+def named(word: Any) -> str:
+    """A word from a table, or nothing where there is none."""
+    return word if isinstance(word, str) else ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +171,24 @@ class Speaker:
             found[element, period] = (reported + (state == "reported"), expected + (state in ("reported", "missing")))
         return found
 
+    @cached_property
+    def verdicts_by_part(self) -> dict[str, dict[str, Record]]:
+        """Verdicts by organisation and link."""
+        found: dict[str, dict[str, Record]] = {}
+        for row in records_of(self.assessment.verdicts):
+            found.setdefault(row["organisation"], {})[row["link"]] = row
+        return found
+
+    @property
+    def verdicts(self) -> dict[str, Record]:
+        """Verdicts for the organisation that the report is about, by link."""
+        return self.verdicts_by_part.get(self.top, {})
+
+    @property
+    def overview(self) -> Overview:
+        """What the verdicts of the organisation that the report is about say together."""
+        return self.assessment.overview(self.top)
+
     def values_of(self, indicator: str) -> list[Record]:
         """Values of an indicator for the organisation that the report is about."""
         return self.values.get((indicator, self.top), [])
@@ -225,6 +255,28 @@ class Speaker:
         words = self.assessment.theory.unit_titles[unit][self.language]
         joint = "" if words.startswith("%") else " "
         return f"{number(value, self.language)}{joint}{words}"
+
+    def change(self, value: float, unit: str, scale: str = "unit", signed: bool = True) -> str:
+        """A change as a person would write it: ``+10 procentpunt``, ``−0,2 punt``, ``+12%``.
+
+        Args:
+            value: the change, in ``unit`` or, with ``scale`` ``percent``, as a part of one.
+            unit: of the figure that changed; empty when not known.
+            scale: ``unit`` or ``percent``.
+            signed: whether a sign stands before it when it rises; a fall always has one.
+        """
+        points = unit == "fraction" and scale != "percent"
+        size = 100 * value if points or scale == "percent" else value
+        written = number(abs(size), self.language, digits=2)
+        sign = "−" if size < 0 else "+" if signed and size > 0 else ""
+        if scale == "percent":
+            return f"{sign}{written}%"
+        if points or unit == "percent":
+            return self.label("change.points", size=f"{sign}{written}")
+        if unit.startswith("score"):
+            return self.label("change.score", size=f"{sign}{written}")
+        words = self.assessment.theory.unit_titles[unit][self.language] if unit else ""
+        return f"{sign}{written} {words}".strip()
 
     def figure(self, row: Record) -> str:
         """A value as a person would write it, or the words for its absence."""

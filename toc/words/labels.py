@@ -106,37 +106,70 @@ LABELS: dict[str, tuple[str, str]] = {
         "Bij {names} staan wel cijfers, maar die zeggen alleen wat deelnemers vinden of van plan zijn.",
         "For {names} there are figures, but these only say what participants think or intend.",
     ),
+    "head.outcome_opinion_many": (
+        "Bij {count:n} staan wel cijfers, maar die zeggen alleen wat deelnemers vinden of van plan zijn.",
+        "For {count:n} there are figures, but these only say what participants think or intend.",
+    ),
+    "head.outcome_measured_many": (
+        "Bij {count:n} is gemeten wat er veranderde.",
+        "For {count:n} it was measured what changed.",
+    ),
     "head.outcome_measured": ("Wel gemeten: {names}.", "Measured: {names}."),
-    "head.links_caption": ("verbanden niet gemeten", "links not measured"),
+    "head.links_caption": (
+        "verbanden waar het vervolg niet is te zien, van {whole:n} in totaal",
+        "links where the next step is not seen, of {whole:n} in all",
+    ),
     "head.links": (
-        "Een verband is een stap in de theorie: op het een zou het ander moeten volgen. Van de {count:n} verbanden "
-        "{unmeasured:plural|is|zijn} er {unmeasured:n} niet gemeten.",
-        "A link is a step in the theory: the one should be followed by the other. Of the {count:n} links, {unmeasured:n} "
-        "{unmeasured:plural|is|are} not measured.",
+        "Een verband is een stap in de theorie: op het een zou het ander moeten volgen. {said}",
+        "A link is a step in the theory: the one should be followed by the other. {said}",
     ),
-    "head.links_all_results": (
-        "Alle {results:n} verbanden naar een outcome of impact horen daarbij.",
-        "All {results:n} links to an outcome or impact are among them.",
+    "head.links.shown": (
+        "Bij {count:n} {count:plural|verband|verbanden} laten de cijfers zien dat het vervolg achterblijft.",
+        "For {count:n} {count:plural|link|links} the figures show that the next step lags behind.",
     ),
-    "head.links_some_results": (
-        "Van de {results:n} verbanden naar een outcome of impact zijn dat er {silent:n}.",
-        "Of the {results:n} links to an outcome or impact these are {silent:n}.",
+    "head.links.no_shown": (
+        "Nergens laten de cijfers zien dat het vervolg achterblijft.",
+        "Nowhere do the figures show that the next step lags behind.",
     ),
-    "head.gap_title": ("Waar de output toenam en de cijfers zwijgen", "Where output rose and the figures are silent"),
-    "head.gap_title_calm": ("Verbanden die niet zijn gemeten", "Links that are not measured"),
+    "head.links.unproven": (
+        "Bij {count:n} laten de cijfers het open.",
+        "For {count:n} the figures leave it open.",
+    ),
+    "head.links.unmeasured": (
+        "Bij {count:n} is er niet gemeten, of te weinig om iets te kunnen zeggen.",
+        "For {count:n} nothing was measured, or too little to say anything.",
+    ),
+    "head.next": (
+        "Eén meting zou het meest vertellen: die van {element} ‘{title}’. Dan is ook iets te zeggen over {links}.",
+        "One measurement would tell most: that of {element} ‘{title}’. Then something can also be said of {links}.",
+    ),
+    "head.next_again": (
+        "Eén meting zou het meest vertellen: meer of nauwkeuriger cijfers van {element} ‘{title}’. Dan is ook iets te zeggen over {links}.",
+        "One measurement would tell most: more, or more precise, figures of {element} ‘{title}’. Then something can also be said of {links}.",
+    ),
+    "head.gap_title": (
+        "Waar de output toenam en het vervolg niet is te zien",
+        "Where output rose and the next step is not seen",
+    ),
+    "head.gap_title_calm": ("Waar het vervolg niet is te zien", "Where the next step is not seen"),
     "head.gap_intro": (
-        "Bij {count:n} {count:plural|verband|verbanden} is niet te zien of het vervolg kwam: er ontbreekt een cijfer aan het "
-        "begin, aan het eind, of aan beide kanten. Verbanden naar impact staan vooraan, dan outcome, dan de rest.",
-        "For {count:n} {count:plural|link|links} nobody can see whether the next step followed: a figure is lacking at the "
-        "start, at the end, or at both. Links to impact come first, then outcome, then the rest.",
+        "Eerst staan de verbanden waar de cijfers laten zien dat het vervolg achterblijft, dan die waar de cijfers het open laten, "
+        "dan die waar iets niet is gemeten. Die drie zijn niet hetzelfde en worden niet opgeteld.",
+        "First come the links where the figures show that the next step lags behind, then those where the figures leave it open, "
+        "then those where something is not measured. These three are not the same and are not added up.",
     ),
-    "head.gap_none": ("Alle verbanden zijn gemeten.", "All links are measured."),
-    "head.gap_lagging": ("Gemeten, en het vervolg blijft achter", "Measured, and the next step lags behind"),
-    "head.gap_to.impact": ("Naar impact", "To impact"),
-    "head.gap_to.outcome": ("Naar outcome", "To outcome"),
-    "head.gap_to.output": ("Naar output", "To output"),
-    "head.gap_to.activity": ("Naar activiteit", "To activity"),
-    "head.gap_to.input": ("Naar input", "To input"),
+    "head.gap_none": (
+        "Alle verbanden zijn gemeten en bij geen ervan blijft het vervolg achter.",
+        "All links are measured and for none of them the next step lags behind.",
+    ),
+    "head.gap.shown": ("Aangetoond: het vervolg blijft achter", "Shown: the next step lags behind"),
+    "head.gap.unproven": ("Onbewezen: de cijfers laten het open", "Unproven: the figures leave it open"),
+    "head.gap_level": ("Niet gemeten: {level}", "Not measured: {level}"),
+    "head.gap_to.impact": ("naar impact", "to impact"),
+    "head.gap_to.outcome": ("naar outcome", "to outcome"),
+    "head.gap_to.output": ("naar output", "to output"),
+    "head.gap_to.activity": ("naar activiteit", "to activity"),
+    "head.gap_to.input": ("naar input", "to input"),
     # --- 2 The picture -----------------------------------------------------------------------------------------
     "picture.short": ("De keten", "The chain"),
     "picture.title": ("De keten in beeld", "The chain as a picture"),
@@ -456,11 +489,153 @@ LABELS: dict[str, tuple[str, str]] = {
     "links.short": ("Verbanden", "Links"),
     "links.title": ("De verbanden, één voor één", "The links, one by one"),
     "links.intro": (
-        "Bij elk verband staat wat de theorie verwacht, wat de cijfers laten zien en wat de documenten er zelf van zeggen. Het "
-        "oordeel komt alleen uit de cijfers.",
-        "For each link: what the theory expects, what the figures show and what the documents themselves say. The verdict comes "
-        "from the figures only.",
+        "Een verband is een stap in de theorie: op het een zou het ander moeten volgen. Hieronder staat per verband wat de cijfers "
+        "laten zien. Het oordeel komt alleen uit de cijfers; wat de theorie en de documenten zeggen, is uit te klappen.",
+        "A link is a step in the theory: the one should be followed by the other. Below it says for each link what the figures show. "
+        "The verdict comes from the figures only; what the theory and the documents say can be unfolded.",
     ),
+    "links.group.shown": ("Aangetoond: het vervolg blijft achter", "Shown: the next step lags behind"),
+    "links.group.unproven": ("Onbewezen: de cijfers laten het open", "Unproven: the figures leave it open"),
+    "links.group.unmeasured": ("Niet gemeten", "Not measured"),
+    "links.group.translating": ("Werkt door: het vervolg is te zien", "Translates: the next step is seen"),
+    "links.group.other": ("Nog niet te beoordelen", "Cannot be judged yet"),
+    "links.group_intro.shown": (
+        "De output veranderde genoeg om iets te verwachten, en het vervolg bleef uit, bleef achter of ging de andere kant op.",
+        "The output changed enough to expect something, and the next step did not come, lagged behind or went the other way.",
+    ),
+    "links.group_intro.unproven": (
+        "Er is wel gemeten, maar te onzeker voor een vast oordeel. Dat is geen slecht nieuws en ook geen goed nieuws.",
+        "There are figures, but too uncertain for a firm verdict. This is no bad news and no good news either.",
+    ),
+    "links.group_intro.unmeasured": (
+        "Er ontbreekt een cijfer aan het begin of aan het eind, of er zijn te weinig cijfers. Of het vervolg kwam, weet niemand: het "
+        "meten schiet tekort, en over de theorie zegt dat niets.",
+        "A figure is lacking at the start or at the end, or there are too few figures. Whether the next step came, nobody knows: "
+        "measurement falls short, and that says nothing of the theory.",
+    ),
+    "links.group_intro.translating": (
+        "Het begin en het vervolg bewegen samen zoals verwacht. Dat is nog geen bewijs dat het een door het ander komt.",
+        "The start and the next step move together as expected. That is no proof yet that the one is due to the other.",
+    ),
+    "links.group_intro.other": (
+        "Het is te vroeg, de output veranderde te weinig om iets te verwachten, of er speelt iets anders mee.",
+        "It is too early, the output changed too little to expect anything, or something else is going on.",
+    ),
+    "links.list.red": (
+        "Rode lijst: {links}. Van {count:plural|dit ene verband|deze {count:n} verbanden} {count:plural|is|zijn} er naar verwachting hooguit {wrong} ten onrechte genoemd.",
+        "Red list: {links}. Of {count:plural|this one link|these {count:n} links} at most {wrong} {count:plural|is|are} expected to be named wrongly.",
+    ),
+    "links.list.watch": (
+        "Volglijst, met minder zekerheid: {links}. Van {count:plural|dit ene verband|deze {count:n} verbanden} {count:plural|is|zijn} er naar verwachting hooguit {wrong} ten onrechte genoemd.",
+        "Watch list, with less certainty: {links}. Of {count:plural|this one link|these {count:n} links} at most {wrong} {count:plural|is|are} expected to be named wrongly.",
+    ),
+    "links.list.translating": (
+        "Zeker genoeg om te noemen: {links}. Van {count:plural|dit ene verband|deze {count:n} verbanden} {count:plural|is|zijn} er naar verwachting hooguit {wrong} ten onrechte genoemd.",
+        "Certain enough to name: {links}. Of {count:plural|this one link|these {count:n} links} at most {wrong} {count:plural|is|are} expected to be named wrongly.",
+    ),
+    "links.about": ("ongeveer {wrong}", "about {wrong}"),
+    "links.hardly": ("0,1", "0.1"),
+    "listed.red": ("rode lijst", "red list"),
+    "listed.watch": ("volglijst", "watch list"),
+    "relation.funnel": ("stap in een trechter", "step in a funnel"),
+    "relation.proxy": ("plaatsvervanger", "stand-in"),
+    "links.fact.proxy": ("Let op", "Beware"),
+    "links.fact.expected": ("Afgesproken", "Agreed"),
+    "links.fact.rests_on": ("Rust op", "Rests on"),
+    "links.fact.failure": ("Wat er aan de hand is", "What is the matter"),
+    "links.fact.usual": ("De gewone regel", "The usual rule"),
+    "links.story": ("Wat achter dit oordeel zit", "What stands behind this verdict"),
+    "usual.answer": ("zou zeggen: {answer}.", "would say: {answer}."),
+    "links.more": ("Wat de theorie en de documenten zeggen", "What the theory and the documents say"),
+    "links.theory": ("De theorie", "The theory"),
+    "links.documents": ("De documenten", "The documents"),
+    "links.proxy_opinion": (
+        "Een mening staat hier voor een verandering. Wie iets goed vindt, hoeft zelf nog niets te hebben veranderd.",
+        "An opinion stands for a change here. Who finds something good need not have changed anything.",
+    ),
+    "links.proxy": (
+        "Een ander cijfer staat hier voor wat eigenlijk gemeten moet worden.",
+        "Another figure stands for what should really be measured here.",
+    ),
+    "usual.differs": ("Dat is iets anders dan ons oordeel.", "That differs from our verdict."),
+    "rests_on.parts": (
+        "{count:n} {who}, {periods} ({figures:n} cijfers)",
+        "{count:n} {who}, {periods} ({figures:n} figures)",
+    ),
+    "rests_on.own": ("de eigen cijfers over {periods}", "its own figures of {periods}"),
+    "expected.elasticity": (
+        "bij 10% meer ‘{start}’ hoort {change} ‘{end}’.",
+        "10% more ‘{start}’ goes with {change} ‘{end}’.",
+    ),
+    "expected.percent_up": ("{value:n}% meer", "{value:n}% more"),
+    "expected.percent_down": ("{value:n}% minder", "{value:n}% less"),
+    "expected.per_doubling": (
+        "bij een verdubbeling van ‘{start}’ hoort {change} voor ‘{end}’.",
+        "a doubling of ‘{start}’ goes with {change} for ‘{end}’.",
+    ),
+    "expected.conversion": (
+        "bij elke {many:n} van ‘{start}’ {value:plural|hoort|horen} er {value:n} van ‘{end}’.",
+        "with every {many:n} of ‘{start}’ {value:plural|goes|go} {value:n} of ‘{end}’.",
+    ),
+    "expected.target": (
+        "als ‘{start}’ {factor:n} keer zo groot wordt, gaat ‘{end}’ van {low} naar {high}.",
+        "when ‘{start}’ becomes {factor:n} times as large, ‘{end}’ goes from {low} to {high}.",
+    ),
+    "expected.mic": (
+        "een verandering van minder dan {change} bij ‘{end}’ is niet de moeite waard.",
+        "a change of less than {change} in ‘{end}’ is not worth the effort.",
+    ),
+    "expected.defaulted": (
+        "niets over hoeveel er te zien moet zijn. Daarom is gerekend met de kleinste verandering die ertoe doet: {change}.",
+        "nothing on how much should be seen. So the smallest change that matters was used: {change}.",
+    ),
+    "change.points": ("{size} procentpunt", "{size} percentage points"),
+    "change.score": ("{size} punt", "{size} points"),
+    "ratio.words": (
+        "Van wat was verwacht, is ongeveer {value:p} te zien; met 90% zekerheid ligt het van {low:p} tot {high:p}. De kans dat het "
+        "minstens {kappa:p} is: {chance:chance}.",
+        "Of what was expected about {value:p} is seen; with 90% certainty it lies from {low:p} to {high:p}. The chance that it is at "
+        "least {kappa:p}: {chance:chance}.",
+    ),
+    "ratio.words_short": (
+        "Van wat was verwacht, is ongeveer {value:p} te zien; met 90% zekerheid ligt het van {low:p} tot {high:p}.",
+        "Of what was expected about {value:p} is seen; with 90% certainty it lies from {low:p} to {high:p}.",
+    ),
+    "ratio.said": (
+        "{value:p} van het verwachte ({low:p} tot {high:p})",
+        "{value:p} of what was expected ({low:p} to {high:p})",
+    ),
+    "ratio.chance": ("{chance:chance}", "{chance:chance}"),
+    "ratio.margin": ("{low:p} tot {high:p}", "{low:p} to {high:p}"),
+    "ratio.table": ("De schattingen als tabel", "The estimates as a table"),
+    "column.part_seen": ("Deel van het verwachte", "Part of what was expected"),
+    "column.interval90": ("Marge (90%)", "Margin (90%)"),
+    "column.enough": ("Kans dat het genoeg is", "Chance that it is enough"),
+    "column.visible": ("Zou opvallen vanaf", "Would show from"),
+    "column.units": ("Organisaties", "Organisations"),
+    "column.moments": ("Perioden", "Periods"),
+    "ratio.sample": (
+        "Voorbeeld: van wat was verwacht, is {value:p} te zien, met een marge van {low:p} tot {high:p}.",
+        "Example: of what was expected {value:p} is seen, with a margin from {low:p} to {high:p}.",
+    ),
+    "ratio.legend": (
+        "Hoeveel van het verwachte is te zien? Het rondje is de schatting, de dikke lijn de marge (90%). 0% is niets, 100% is zoals "
+        "verwacht, links van 0% is de andere kant op. De stippellijn is de grens: daaronder is het te weinig om ‘werkt door’ te zeggen.",
+        "How much of what was expected is seen? The circle is the estimate, the thick line the margin (90%). 0% is nothing, 100% is as "
+        "expected, left of 0% is the other way. The dotted line is the limit: below it there is too little to say ‘translates’.",
+    ),
+    "next.title": ("Welke meting het meest zou vertellen", "Which measurement would tell most"),
+    "next.intro": (
+        "Is dit onderdeel gemeten, dan is ook iets te zeggen over de verbanden erachter. Bovenaan staat wat het meest oplevert.",
+        "Once this element is measured, something can also be said of the links behind it. What yields most comes first.",
+    ),
+    "next.routes": (
+        "op {count:n} {count:plural|weg|wegen} door de theorie",
+        "on {count:n} {count:plural|route|routes} through the theory",
+    ),
+    "next.again": ("er zijn cijfers, maar te weinig of te onzeker", "there are figures, but too few or too uncertain"),
+    "column.measure": ("Te meten", "To measure"),
+    "column.opens": ("Dan te beoordelen", "Can then be judged"),
     "links.assumptions": ("Aannames", "Assumptions"),
     "links.no_assumptions": ("geen genoemd", "none named"),
     "links.elsewhere": (
@@ -492,10 +667,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "Hoeveel er te zien moet zijn, is afgesproken; hoe lang het mag duren niet.",
         "How much should be seen has been agreed; how long it may take has not.",
     ),
-    "links.declared": (
-        "Verwachte duur: {lag}. Hoeveel er dan te zien moet zijn, is afgesproken.",
-        "Expected time: {lag}. How much should then be seen has been agreed.",
-    ),
+    "links.declared": ("Verwachte duur: {lag}.", "Expected time: {lag}."),
+    "links.lag_none": ("hetzelfde jaar", "the same year"),
     "links.lag_range": ("{low:n} tot {high:n} jaar", "{low:n} to {high:n} years"),
     "links.lag": ("{low:n} jaar", "{low:n} {low:plural|year|years}"),
     "stated.supported": ("beschreven", "described"),
@@ -505,7 +678,137 @@ LABELS: dict[str, tuple[str, str]] = {
     "stated.claim": ("beweerd", "claimed"),
     "stated.condition": ("voorwaarde, meestal niet vervuld", "condition, mostly not met"),
     "stated.interpretation": ("andere uitleg in dezelfde bron", "other explanation in the same source"),
-    # --- 8 Assumptions -----------------------------------------------------------------------------------------
+    # --- 8 From end to end -------------------------------------------------------------------------------------
+    "chains.short": ("Ketens", "Chains"),
+    "chains.title": ("Van begin tot eind", "From end to end"),
+    "chains.intro": (
+        "Een keten is een rij verbanden, van wat erin gaat tot waar het om te doen is. Een keten is zo sterk als het zwakste "
+        "verband. Hier staat waar een keten sluit, waar hij breekt en waar niemand het weet.",
+        "A chain is a row of links, from what goes in to what it is all for. A chain is as strong as its weakest link. Here it says "
+        "where a chain holds, where it breaks and where nobody knows.",
+    ),
+    "chains.none": ("Deze theorie noemt geen verbanden.", "This theory names no links."),
+    "chains.routes": ("Wegen door de theorie", "Routes through the theory"),
+    "chains.more_routes": (
+        "En nog {count:n} {count:plural|weg|wegen}; die staan in results.json.",
+        "And {count:n} more {count:plural|route|routes}; these are in results.json.",
+    ),
+    "chain.holds": ("sluit", "holds"),
+    "chain.breaks_at": ("breekt", "breaks"),
+    "chain.unknown_from": ("onbekend", "unknown"),
+    "chain.unproven_at": ("onbewezen", "unproven"),
+    "chains.answer.holds": ("Elk verband werkt door.", "Every link translates."),
+    "chains.answer.breaks_at": (
+        "Bij {at} laten de cijfers zien dat het vervolg achterblijft.",
+        "At {at} the figures show that the next step lags behind.",
+    ),
+    "chains.answer.unknown_from": ("Vanaf {at} weet niemand het.", "From {at} on nobody knows."),
+    "chains.answer.unproven_at": ("Bij {at} laten de cijfers het open.", "At {at} the figures leave it open."),
+    "chains.chance_alone": ("{chance:about}", "{chance:about}"),
+    "chains.chance": ("{chance:about} ({low:p} tot {high:p})", "{chance:about} ({low:p} to {high:p})"),
+    "chains.chance_partly": (
+        "niet te zeggen; hooguit {high:p} ({chance:about} als wat niet is gemeten een kans van 50% krijgt)",
+        "cannot be told; at most {high:p} ({chance:about} if what is not measured is given a chance of 50%)",
+    ),
+    "chains.chance_unknown": ("niet te zeggen", "cannot be told"),
+    "chains.routes_intro": (
+        "De kans neemt aan dat verbanden los van elkaar werken. Daarnaast staat de laagste en de hoogste kans, hoe zij ook samenhangen.",
+        "The chance takes it that links work independently of each other. Beside it stand the lowest and the highest chance, however "
+        "they hang together.",
+    ),
+    "chains.in_the_end.elasticity": (
+        "10% meer aan het begin geeft aan het eind {value:n}% meer, als alles gaat zoals afgesproken.",
+        "10% more at the start comes to {value:n}% more at the end, if all goes as agreed.",
+    ),
+    "chains.in_the_end.conversion": (
+        "Van elke 100 aan het begin zijn er {value:n} aan het eind, als alles gaat zoals afgesproken.",
+        "Of every 100 at the start {value:n} are there at the end, if all goes as agreed.",
+    ),
+    "column.route": ("Weg", "Route"),
+    "column.holds": ("Sluit de keten?", "Does the chain hold?"),
+    "column.chain_chance": ("Kans dat hij sluit", "Chance that it holds"),
+    "column.weakest": ("Zwakste verband", "Weakest link"),
+    "column.tells_most": ("Meten zegt het meest bij", "Measuring tells most at"),
+    "matrix.title": ("Uitvoering naast resultaat", "Delivery beside result"),
+    "matrix.intro": (
+        "Van elk verband: ligt het begin op schema, en komt het vervolg? Waar een doel is gesteld, beslist dat doel; anders of het "
+        "cijfer duidelijk veranderde.",
+        "Of each link: is the start on schedule, and does the next step come? Where a target was set, that target decides; otherwise "
+        "whether the figure clearly changed.",
+    ),
+    "delivery.on_track": ("Uitvoering op schema", "Delivery on schedule"),
+    "delivery.behind": ("Uitvoering achter", "Delivery behind"),
+    "delivery.unknown": ("Uitvoering onbekend", "Delivery unknown"),
+    "result.on_track": ("Vervolg komt", "Next step comes"),
+    "result.behind": ("Vervolg blijft achter", "Next step lags behind"),
+    "result.unknown": ("Vervolg onbekend", "Next step unknown"),
+    "matrix.on_track.on_track": ("Beide op schema.", "Both on schedule."),
+    "matrix.on_track.behind": (
+        "De uitvoering ligt op schema en het vervolg blijft achter: kijk of de theorie hier klopt.",
+        "Delivery is on schedule and the next step lags behind: see whether the theory holds here.",
+    ),
+    "matrix.on_track.unknown": (
+        "De uitvoering ligt op schema; of het vervolg komt, is niet te zeggen.",
+        "Delivery is on schedule; whether the next step comes cannot be told.",
+    ),
+    "matrix.behind.on_track": (
+        "De uitvoering loopt achter en het vervolg komt toch: zoek eerst wat er nog meer speelt.",
+        "Delivery is behind and the next step comes all the same: look for what else is going on first.",
+    ),
+    "matrix.behind.behind": (
+        "De uitvoering loopt achter: over de theorie zegt dit nog niets.",
+        "Delivery is behind: this says nothing of the theory yet.",
+    ),
+    "matrix.behind.unknown": (
+        "De uitvoering loopt achter en het vervolg is onbekend: lever eerst, en meet dan.",
+        "Delivery is behind and the next step is unknown: deliver first, then measure.",
+    ),
+    "matrix.unknown.on_track": (
+        "Het vervolg komt, maar de uitvoering is niet te volgen.",
+        "The next step comes, but delivery cannot be followed.",
+    ),
+    "matrix.unknown.behind": (
+        "Het vervolg blijft achter; of de uitvoering daar genoeg voor was, is niet te zeggen.",
+        "The next step lags behind; whether delivery was enough for it cannot be told.",
+    ),
+    "matrix.unknown.unknown": ("Over beide is niets te zeggen.", "Nothing can be said of either."),
+    "funnel.title": ("Trechters: hoeveel er bij elke stap doorgaan", "Funnels: how many go through at each step"),
+    "funnel.intro": (
+        "De balk is het deel dat doorging, met de marge (95%) als lijn. De stippellijn is wat is afgesproken. Een stap telt pas als "
+        "de tijd die ervoor staat, voorbij is.",
+        "The bar is the part that went through, with its margin (95%) as a line. The dotted line is what was agreed. A step counts "
+        "only when the time that is meant for it is over.",
+    ),
+    "funnel.of": ("Van ‘{start}’ tot ‘{end}’", "From ‘{start}’ to ‘{end}’"),
+    "funnel.through": (
+        "Over alle stappen samen gaat ongeveer {part:p} door, van ‘{start}’ tot ‘{end}’.",
+        "Over all steps together about {part:p} go through, from ‘{start}’ to ‘{end}’.",
+    ),
+    "funnel.seen": ("{part:p1} (marge {low:p1} tot {high:p1})", "{part:p1} (margin {low:p1} to {high:p1})"),
+    "funnel.seen_only": ("{part:p1}", "{part:p1}"),
+    "funnel.none": ("nog geen cijfer", "no figure yet"),
+    "funnel.as_declared": ("zoals afgesproken", "as agreed"),
+    "funnel.below": ("minder dan afgesproken", "less than agreed"),
+    "funnel.cannot_tell": ("niet te zeggen", "cannot tell"),
+    "funnel.window_open": ("tijd loopt nog", "time is still running"),
+    "column.step": ("Stap", "Step"),
+    "column.started": ("Begonnen", "Started"),
+    "column.finished": ("Doorgegaan", "Went through"),
+    "column.share": ("Deel", "Part"),
+    "column.agreed": ("Afgesproken", "Agreed"),
+    "parts.title": ("Het oordeel per organisatie", "The verdict by organisation"),
+    "parts.intro": (
+        "Elke letter is het oordeel over één verband, alleen uit de cijfers van die organisatie. Eén organisatie heeft weinig "
+        "cijfers: daarom is het oordeel hier vaker open dan voor het geheel.",
+        "Each letter is the verdict on one link, from the figures of that organisation only. One organisation has few figures: that "
+        "is why the verdict is open here more often than for the whole.",
+    ),
+    "page.more": ("en nog {count:n}; alles staat in results.json", "and {count:n} more; everything is in results.json"),
+    "findings.more": (
+        "En nog {count:n}; alles staat in results.json.",
+        "And {count:n} more; everything is in results.json.",
+    ),
+    # --- 9 Assumptions -----------------------------------------------------------------------------------------
     "assumptions.short": ("Aannames", "Assumptions"),
     "assumptions.title": ("Aannames", "Assumptions"),
     "assumptions.intro": (
@@ -522,7 +825,7 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "assumption_kind.condition": ("voorwaarde", "condition"),
     "assumption_kind.other": ("overig", "other"),
-    # --- 9 Contradictions --------------------------------------------------------------------------------------
+    # --- 10 Contradictions --------------------------------------------------------------------------------------
     "contradictions.short": ("Tegenspraken", "Contradictions"),
     "contradictions.title": ("Waar de bronnen elkaar tegenspreken", "Where the sources contradict each other"),
     "contradictions.intro": (
@@ -560,7 +863,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Een verschrijving in de tekst; gelezen zoals bedoeld.",
         "A slip in the text; read as meant.",
     ),
-    # --- 10 Claims ----------------------------------------------------------------------------------------------
+    # --- 11 Claims ----------------------------------------------------------------------------------------------
     "claims.short": ("Beweringen", "Claims"),
     "claims.title": ("Beweringen uit de rapporten, nagegaan", "Claims from the reports, checked"),
     "claims.intro": (
@@ -582,7 +885,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "{count:n} {count:plural|zin is|zinnen zijn} niet te controleren",
         "{count:n} cannot be checked",
     ),
-    # --- 11 Coverage -------------------------------------------------------------------------------------------
+    # --- 12 Coverage -------------------------------------------------------------------------------------------
     "coverage.short": ("Dekking", "Coverage"),
     "coverage.title": ("Wie heeft wat gemeld", "Who reported what"),
     "coverage.intro": (
@@ -615,7 +918,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "mark.withheld": ("bekend, maar niet openbaar", "known, but not published"),
     "mark.not_applicable": ("niet van toepassing", "not applicable"),
     "mark.elsewhere": ("gemeld over een andere periode", "reported for another period"),
-    # --- 12 Findings -------------------------------------------------------------------------------------------
+    # --- 13 Findings -------------------------------------------------------------------------------------------
     "findings.short": ("Model", "Model"),
     "findings.title": ("Wat beter kan aan het model en de gegevens", "What could be better in the model and its data"),
     "findings.intro": (
@@ -674,7 +977,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Projections of parts and whole that need not add up",
     ),
     "finding.value.part_exceeds_whole": ("Delen die groter zijn dan het geheel", "Parts larger than the whole"),
-    # --- 13 Method ---------------------------------------------------------------------------------------------
+    # --- 14 Method ---------------------------------------------------------------------------------------------
     "method.short": ("Verantwoording", "Method"),
     "method.title": ("Verantwoording", "Method and data"),
     "method.reading": ("Hoe u dit rapport leest", "How to read this report"),

@@ -1,0 +1,216 @@
+"""From end to end: routes through the theory, delivery beside result, funnels, and verdicts by organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from toc.indicator import Level
+from toc.link_overview import Funnel, FunnelStep, Route
+from toc.linking.chains import Chain
+from toc.report.page import (
+    Badge,
+    Chains,
+    Crossing,
+    CrossingRow,
+    FunnelBlock,
+    FunnelRow,
+    PartVerdicts,
+    RouteRow,
+    Share,
+    Tread,
+)
+from toc.report.wording import VERDICT_LOOK, Speaker
+from toc.words import number, percent
+
+MOST_ROUTES = 12
+"""Routes that are shown; the rest is counted."""
+
+STATES = ("on_track", "behind", "unknown")
+"""What may be said of delivery and of result."""
+
+SMALL = 0.05
+"""A highest chance below which nothing more need be said."""
+
+TONES = {("on_track", "on_track"): "good", ("on_track", "behind"): "bad", ("behind", "behind"): "open"}
+"""Tone of a cell of the matrix; all others are calm."""
+
+
+def chains_of(speaker: Speaker) -> Chains:
+    """Everything that concerns more than one link."""
+    overview = speaker.overview
+    routes = _ordered(speaker, overview.routes)
+    more = len(routes) - MOST_ROUTES + overview.more_routes if len(routes) > MOST_ROUTES else overview.more_routes
+    parts, shown = _parts(speaker)
+    of_parts = [speaker.verdicts_by_part[name][link]["verdict"] for name in parts for link in shown]
+    of_routes = [speaker.verdicts[link]["verdict"] for one in routes[:MOST_ROUTES] for link in one.links]
+    intro = "chains.intro" if speaker.verdicts else "chains.none"
+    return Chains(
+        section=speaker.section("chains", speaker.label(intro)),
+        routes=tuple(_route_row(speaker, one) for one in routes[:MOST_ROUTES]),
+        more_routes=speaker.label("chains.more_routes", count=more) if more else "",
+        columns=tuple(speaker.label(f"result.{state}") for state in STATES),
+        crossings=tuple(_crossings(speaker)),
+        funnels=tuple(_funnel(speaker, one) for one in overview.funnels),
+        links=tuple(speaker.link(name) for name in shown),
+        parts=tuple(_part(speaker, name, shown) for name in parts),
+        letters=_letters(speaker, of_routes),
+        part_letters=_letters(speaker, of_parts),
+    )
+
+
+def _letters(speaker: Speaker, verdicts: Sequence[str]) -> tuple[tuple[str, Badge], ...]:
+    """What each letter stands for, of those that occur."""
+    return tuple((speaker.label(f"letter.{name}"), speaker.verdict(name)) for name in VERDICT_LOOK if name in verdicts)
+
+
+# --- Routes -----------------------------------------------------------------------------------------------------
+
+
+def _ordered(speaker: Speaker, routes: Sequence[Route]) -> list[Route]:
+    """Routes that end in impact first; the rest in the order of the theory."""
+    elements = speaker.assessment.theory.element_by_id
+    return sorted(routes, key=lambda one: elements[one.elements[-1]].level is not Level.IMPACT)
+
+
+def _route_row(speaker: Speaker, route: Route) -> RouteRow:
+    elements = speaker.assessment.theory.element_by_id
+    chain = route.chain
+    status, at = chain.status, chain.at
+    return RouteRow(
+        start=speaker.text(elements[route.elements[0]].title),
+        end=speaker.text(elements[route.elements[-1]].title),
+        treads=tuple(_treads(speaker, route)),
+        last=route.elements[-1],
+        badge=speaker.badge("chain", status),
+        answer=speaker.label(f"chains.answer.{status}", at=at),
+        chance=_chance(speaker, chain),
+        expected=_in_the_end(speaker, route),
+        weakest=speaker.link(chain.weakest) if chain.weakest else None,
+        tells_most=speaker.link(chain.most_informative) if chain.most_informative else None,
+    )
+
+
+def _chance(speaker: Speaker, chain: Chain) -> str:
+    """The chance that every link translates, with its bounds; only a bound where something is not measured."""
+    if chain.high < SMALL:
+        return speaker.label("chains.chance_alone", chance=chain.high)
+    if chain.unmeasured:
+        code = "chains.chance_partly" if chain.weakest else "chains.chance_unknown"
+    else:
+        code = "chains.chance" if chain.high - chain.low >= 0.01 else "chains.chance_alone"
+    return speaker.label(code, chance=chain.probability, low=chain.low, high=chain.high)
+
+
+def _treads(speaker: Speaker, route: Route) -> Iterator[Tread]:
+    elements = speaker.assessment.theory.element_by_id
+    for (start, end), link in zip(pairwise(route.elements), route.links, strict=True):
+        row = speaker.verdicts[link]
+        badge = speaker.verdict(row["verdict"])
+        words = {"start": f"‘{speaker.text(elements[start].title)}’", "end": f"‘{speaker.text(elements[end].title)}’"}
+        yield Tread(
+            element=start,
+            title=speaker.text(elements[start].title),
+            link=speaker.link(link),
+            letter=speaker.label(f"letter.{row['verdict']}"),
+            badge=badge,
+            label=speaker.label("picture.arrow", id=link, word=badge.word, **words),
+        )
+
+
+def _in_the_end(speaker: Speaker, route: Route) -> str:
+    """What more at the start may bring at the end, where all steps say it in the same way."""
+    slope = route.chain.expected_slope
+    if slope is None:
+        return ""
+    first = speaker.assessment.theory.link_by_id[route.links[0]].expectation
+    form = "elasticity" if first is not None and first.elasticity is not None else "conversion"
+    return speaker.label(f"chains.in_the_end.{form}", value=10 * slope if form == "elasticity" else 100 * slope)
+
+
+# --- Delivery beside result -------------------------------------------------------------------------------------
+
+
+def _crossings(speaker: Speaker) -> Iterator[CrossingRow]:
+    matrix = speaker.overview.matrix
+    if not matrix:
+        return
+    for delivery in STATES:
+        cells = []
+        for result in STATES:
+            links = tuple(speaker.link(one.link) for one in matrix
+                          if (one.delivery, one.result) == (delivery, result))  # fmt: skip
+            meaning = speaker.label(f"matrix.{delivery}.{result}") if links else ""
+            title = speaker.label(f"result.{result}")
+            cells.append(Crossing(title, links, meaning, TONES.get((delivery, result), "calm")))
+        yield CrossingRow(speaker.label(f"delivery.{delivery}"), tuple(cells))
+
+
+# --- Funnels ----------------------------------------------------------------------------------------------------
+
+
+def _funnel(speaker: Speaker, funnel: Funnel) -> FunnelBlock:
+    elements = speaker.assessment.theory.element_by_id
+    first, last = (speaker.text(elements[funnel.elements[at]].title) for at in (0, -1))
+    through = ""
+    if funnel.through is not None:
+        through = speaker.label("funnel.through", part=funnel.through, start=first, end=last)
+    return FunnelBlock(
+        title=speaker.label("funnel.of", start=first, end=last),
+        rows=tuple(_funnel_row(speaker, step) for step in funnel.steps),
+        through=through,
+    )
+
+
+def _funnel_row(speaker: Speaker, step: FunnelStep) -> FunnelRow:
+    theory = speaker.assessment.theory
+    link = theory.link_by_id[step.link]
+    start, end = (speaker.text(theory.element_by_id[name].title) for name in (link.start, link.to))
+    badge = speaker.badge("funnel", step.status)
+    seen = speaker.label("funnel.none")
+    if step.seen is not None:
+        code = "funnel.seen" if step.low is not None and step.high is not None else "funnel.seen_only"
+        seen = speaker.label(code, part=step.seen, low=step.low, high=step.high)
+    declared = percent(step.declared, speaker.language) if step.declared is not None else ""
+    words = " ".join(one for one in (f"{start}, {end}:", seen, badge.word) if one)
+    return FunnelRow(
+        link=speaker.link(step.link),
+        start=start,
+        end=end,
+        period=speaker.period(step.period) if step.period else "",
+        started="" if step.started is None else number(step.started, speaker.language),
+        finished="" if step.finished is None else number(step.finished, speaker.language),
+        drawn=Share(step.seen, step.low, step.high, step.declared, badge.tone, words),
+        seen=seen,
+        declared=declared,
+        badge=badge,
+    )
+
+
+# --- By organisation --------------------------------------------------------------------------------------------
+
+
+def _parts(speaker: Speaker) -> tuple[list[str], list[str]]:
+    """The top and its direct parts with verdicts of their own, and the links that they have one of."""
+    tree = speaker.assessment.theory.organisations
+    direct = [one.id for one in tree.organisations if any(each.parent == speaker.top for each in one.belongs_to())]
+    judged = [name for name in direct if _measured(speaker, name)]
+    if not judged:
+        return [], []
+    parts = [speaker.top, *judged]
+    links = [link.id for link in speaker.assessment.theory.file.links
+             if any(link.id in _measured(speaker, name) for name in judged)]  # fmt: skip
+    return parts, links
+
+
+def _measured(speaker: Speaker, organisation: str) -> set[str]:
+    rows = speaker.verdicts_by_part.get(organisation, {})
+    return {name for name, row in rows.items() if row["verdict"] != "not_measured"}
+
+
+def _part(speaker: Speaker, organisation: str, links: Sequence[str]) -> PartVerdicts:
+    rows = speaker.verdicts_by_part[organisation]
+    title = speaker.text(speaker.assessment.theory.organisations.by_id[organisation].title)
+    marks = tuple((speaker.label(f"letter.{rows[name]['verdict']}"), speaker.verdict(rows[name]["verdict"]))
+                  for name in links)  # fmt: skip
+    return PartVerdicts(title, organisation == speaker.top, marks)
