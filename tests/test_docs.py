@@ -61,7 +61,8 @@ def test_the_first_command_writes_what_it_promises(elsewhere: Path) -> None:
     assert (elsewhere / "out/opschaling-pps/report.html").stat().st_size > 10_000
     assert set(json.loads((elsewhere / "out/opschaling-pps/results.json").read_text(encoding="utf-8"))) == {
         "model", "as_of", "seed", "published", "tree_view", "values", "reconciliation", "cohorts", "progress",
-        "methods", "allocation", "projections", "prospects", "verdicts", "claims", "conflicts", "findings", "sources",
+        "methods", "allocation", "projections", "prospects", "verdicts", "overviews", "claims", "conflicts", "findings",
+        "sources",
     }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from toc.words.labels import LABELS
 from toc.words.saying import about
 
 PACKAGE = Path(toc.__file__).parent
-SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name not in ("sentences.py", "labels.py")]
+SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent.name != "words" or path.name == "saying.py"]
 TEMPLATES = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "report" / "templates").rglob("*")) if path.is_file()
 )

@@ -170,7 +170,7 @@ def converted(link: str, cause: Table, rate: float, start: float) -> Table:
 def latent() -> dict[str, Table]:
     """Of every data element what is true of each HIP and year, per whole year; counts and money not in logarithms."""
     x: dict[str, Table] = {
-        "grant": effort("grant", 400), "cofinancing": effort("cofinancing", 300), "hours": effort("hours", 2400),
+        "grant": effort("grant", 400), "cofinancing": effort("cofinancing", 300), "hours": effort("hours", 2400, spread=0.55),
         "meetings": effort("meetings", 24, [0.0] * 5, 0.05), "lab_places": effort("lab_places", 60, [0.0] * 5, 0.04),
     }  # fmt: skip
     x["projects"] = follow("L01", x["grant"], 0.9, math.log(40), LOGS)
@@ -198,7 +198,7 @@ def latent() -> dict[str, Table]:
         "in_use_share": follow("L15", companies, 10 / DOUBLING, 24, SHARE, spread=1.5),
         "recommend_share": follow("L16", companies, 8 / DOUBLING, 58, SHARE, spread=1.5),
         "teacher_score": follow("L18", teachers, 0.3 / DOUBLING, 3.3, SCORE, spread=2),
-        "cancelled": follow("L19", -teachers, 2 / DOUBLING, 5, Noise(0.4, 0.2), spread=2),
+        "cancelled": follow("L19", -teachers, 2 / DOUBLING, 5, Noise(0.4, 0.1), spread=2),
         "lab_share": follow("L20", x["lab_places"], 10 / DOUBLING, 30, SHARE, spread=1.5) + drift,
         "chosen": follow("L21", modules, mic, 18, Noise(1.0, 0.4)),
         "confidence_score": follow("L22", certificates, 0.2 / DOUBLING, 3.6, SCORE),
