@@ -904,7 +904,9 @@ def test_judge_gives_the_verdicts_of_an_assessment_of_organisations_side_by_side
     same_verdicts(found, toc.assess(theory, table, as_of=AFTER_EVERYTHING).verdicts)
     whole = pick(found, organisation="coast")
     assert (whole["tier"], whole["units"]) == ("P3", 12)
-    assert whole["ratio"] == pytest.approx(together(*grown_together(), y_is={"unit": "points"})["ratio"], rel=1e-6)
+    apart = {"kind": "stock", "over_time": "last", "over_organisations": "none"}
+    same = together(*grown_together(), y_is={"unit": "points"}, y_counts=apart)
+    assert whole["ratio"] == pytest.approx(same["ratio"], rel=1e-6)
     some = toc.judge(theory, table, ["coast"], as_of=AFTER_EVERYTHING)
     assert some["organisation"].tolist() == ["coast"]
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from toc.accrual import SHARES, counts_things, grows_with_time, growth_is_per_month
 from toc.formula import parse
-from toc.indicator import DataElement, Indicator, Kind, Survey
+from toc.indicator import DataElement, Indicator, Kind, OverOrganisations, Survey
 from toc.linking.panel import Array, Declared, Figures, Panel, join
 from toc.linking.surveys import USUAL_ICC, design_effect, effective_n, score_error, share_error
 from toc.measurement import MONTHS_PER_YEAR, OVERDISPERSION, SHORTEST_EXPOSURE
@@ -77,6 +77,9 @@ class Measure:
     ratio: bool = False
     """Whether it divides one figure by another."""
 
+    adds_up: bool = False
+    """Whether the figure of the whole is the sum of those of its parts."""
+
     @property
     def unit(self) -> str:
         """Unit of the indicator."""
@@ -96,7 +99,8 @@ def measure_of(
     return Measure(
         indicator, scale, accrues, growth_is_per_month(indicator, data_elements),
         accrues and counts_things(indicator), kind, surveys[0] if surveys else None, running and accrues,
-        len(elements) > 1 and not accrues,
+        len(elements) > 1 and not accrues, all(one.over_organisations is OverOrganisations.SUM for one in elements)
+        and parse(indicator.formula).is_sum and kind == "amount",
     )  # fmt: skip
 
 

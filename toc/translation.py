@@ -71,6 +71,9 @@ FAILURE = {
 MAY_BE_NONE = ("gap", "listed", "failure", "naive", "needed")
 """Columns in which None stays None."""
 
+LONG = 4
+"""Moments from which a single series says something of how large shocks are, and others may learn from it."""
+
 LEAST_OTHER = 2.0
 """How far those who did not answer may differ, as a multiple of what a survey of its grade may be off."""
 
@@ -122,7 +125,7 @@ def judge_links(links: Sequence[CausalLink], programme: Programme, organisations
     Returns:
         Table with the columns of ``frames.VERDICTS``, one row per link and organisation.
     """
-    programme = _with_respondents(programme)
+    programme = _told_apart(_with_respondents(programme))
     bench = _Bench(programme)
     cases = [bench.case(link, organisation) for organisation in organisations for link in links]
     judged = judge([one.panel for one in cases], [one.facts for one in cases]) if cases else ()
@@ -139,6 +142,20 @@ def judge_links(links: Sequence[CausalLink], programme: Programme, organisations
     table = pd.DataFrame(records)
     names = {name: pd.Series([one[name] for one in records], dtype=object) for name in MAY_BE_NONE}
     return check_frame(table.assign(**names), VERDICTS, "verdicts")
+
+
+def _told_apart(programme: Programme) -> Programme:
+    """Figures that the top gave itself stand for as many organisations as there are one level below."""
+    top = programme.top
+    parts = programme.below.get(top, ()) if top is not None else ()
+    if not parts:
+        return programme
+    many = len(parts[0].organisations)
+    own = {
+        key: tuple(replace(one, reported=many) if one.reported == one.expected == 1 else one for one in some)
+        for key, some in programme.points.items() if key[1] == top
+    }  # fmt: skip
+    return replace(programme, points={**programme.points, **own})
 
 
 def _with_respondents(programme: Programme) -> Programme:
@@ -233,7 +250,7 @@ class _Bench:
         own = self._sides_of(link, x_name, y_name, (organisation,))
         candidates = [self._side_by_side(link, organisation, x_name, y_name, one) for one in parts]
         for case in candidates:
-            if case is not None and tier(case.panel) in ENOUGH and case.obstacle is None:
+            if case is not None and tier(case.panel) in ENOUGH and case.obstacle in (None, "no_expectation"):
                 return case
         has_own = all((name, organisation) in p.points for name in (x_name, y_name))
         if has_own:
@@ -295,7 +312,8 @@ class _Bench:
             if cells:
                 return float(np.mean([abs(one.raw) for one in cells]))
         cells = fallback.cells.values()
-        return float(np.mean([abs(one.raw) for one in cells])) * len(fallback.organisations) if cells else 0.0
+        level = float(np.mean([abs(one.raw) for one in cells])) if cells else 0.0
+        return level * len(fallback.organisations) if fallback.measure.adds_up else level
 
     def _side_by_side(
         self, link: CausalLink, organisation: str, x_name: str, y_name: str, parts: Parts
@@ -323,6 +341,9 @@ class _Bench:
         anyway = anyway_of(link, y, self._whole(link, x_name, y_name, y))
         stands_for = max((one.reported for one in y_points), default=1)
         panel, expected = pair(link, x, y, anyway, "", stands_for)
+        if len(np.unique(panel.time)) >= LONG:
+            family = f"{organisation}|itself|{y.measure.scale}|{_kind_of(y.measure)}"
+            panel = replace(panel, family=family)
         facts = _facts(link, x_points, y_points, anyway)
         obstacle = _obstacle(x, y, expected)
         survey = y.measure.survey

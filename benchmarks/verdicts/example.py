@@ -170,7 +170,8 @@ def converted(link: str, cause: Table, rate: float, start: float) -> Table:
 def latent() -> dict[str, Table]:
     """Of every data element what is true of each HIP and year, per whole year; counts and money not in logarithms."""
     x: dict[str, Table] = {
-        "grant": effort("grant", 400), "cofinancing": effort("cofinancing", 300), "hours": effort("hours", 2400, spread=0.55),
+        "grant": effort("grant", 400), "cofinancing": effort("cofinancing", 300),
+        "hours": effort("hours", 2400, spread=0.55),
         "meetings": effort("meetings", 24, [0.0] * 5, 0.05), "lab_places": effort("lab_places", 60, [0.0] * 5, 0.04),
     }  # fmt: skip
     x["projects"] = follow("L01", x["grant"], 0.9, math.log(40), LOGS)

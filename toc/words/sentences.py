@@ -9,6 +9,8 @@ from toc.words.overview import OVERVIEW_SENTENCES
 from toc.words.verdicts import VERDICT_SENTENCES
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    **VERDICT_SENTENCES,
+    **OVERVIEW_SENTENCES,
     # --- Periods -----------------------------------------------------------------------------------------------
     "period.unknown": (
         "‘{label}’ is geen periode; schrijf bijvoorbeeld 2024, 2024-Q3, 2024-07, 2024/25 of 2023-07..2024-12",
@@ -1786,4 +1788,4 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "‘{given}’ is geen hoeveelheid geheugen; schrijf bijvoorbeeld 2GB",
         "‘{given}’ is not an amount of memory; write for example 2GB",
     ),
-} | VERDICT_SENTENCES | OVERVIEW_SENTENCES
+}
