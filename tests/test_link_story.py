@@ -57,7 +57,7 @@ def full(assessment: Assessment) -> str:
     [
         "seen is 22% of what was expected (90% margin 3% to 41%)",
         "probability that it is less than 50%, the part that is enough: 98%",
-        "only 30% of what was expected would almost surely show",
+        "only 30% of what was expected would show",
         "expected: 10 percentage points for every doubling of the output",
         "with this change of the output that comes to 14 percentage points",
         "seen: 3 percentage points (90% margin -1 to 7)",

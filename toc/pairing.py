@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -130,6 +131,9 @@ def measures_of(
 
 def yearly(points: Sequence[Point]) -> tuple[Point, ...]:
     """One point per year: the one that covers most of it, in order of time."""
+    years = [point.period.end.year for point in points]
+    if all(before < after for before, after in pairwise(years)):
+        return tuple(points)
     best: dict[int, Point] = {}
     for point in points:
         if point.year not in best or sum(point.months) > sum(best[point.year].months):
@@ -203,7 +207,12 @@ class Cell:
 
 def cells_of(measure: Measure, points: Sequence[Point]) -> tuple[Cell, ...]:
     """Figures of one organisation that can stand for a year, on the scale of the link."""
-    found = []
+    return tuple(one for one in _tried(measure, points) if one is not None)
+
+
+def _tried(measure: Measure, points: Sequence[Point]) -> list[Cell | None]:
+    """The same, with None for a figure that has no logarithm where one is needed."""
+    found: list[Cell | None] = []
     before = 0.0, 0.0
     for point in yearly(points):
         covered = exposure(measure, point)
@@ -216,10 +225,8 @@ def cells_of(measure: Measure, points: Sequence[Point]) -> tuple[Cell, ...]:
             value, variance = before
         else:
             value, variance = point.value / part, error / part**2 + (point.value / part) ** 2 * spread
-        cell = _on_scale(measure, point, part, value, variance)
-        if cell is not None:
-            found.append(cell)
-    return tuple(found)
+        found.append(_on_scale(measure, point, part, value, variance))
+    return found
 
 
 def _on_scale(measure: Measure, point: Point, part: float, value: float, variance: float) -> Cell | None:
@@ -263,9 +270,9 @@ def side_of(
     cells: list[Cell] = []
     asked = 0
     for number, organisation in enumerate(organisations):
-        given = yearly(points.get((name, organisation), ()))
-        asked += sum(math.isfinite(point.value) and exposure(measure, point) is not None for point in given)
-        some = cells_of(measure, given)
+        given = _tried(measure, points.get((name, organisation), ()))
+        some = [one for one in given if one is not None]
+        asked += len(given)
         unit += [number] * len(some)
         cells += some
     turn = -1.0 if measure.indicator.ascending is False else 1.0
@@ -425,10 +432,10 @@ def paired_move(panel: Panel) -> float:
     """Mean change of the output from first to last moment over organisations seen at both ends of their own row."""
     if not len(panel.y):
         return 0.0
-    changes = []
-    for unit in np.unique(panel.unit):
-        mine = panel.unit == unit
-        if mine.sum() > 1:
-            at, x = panel.time[mine], panel.x[mine]
-            changes.append(float(x[at.argmax()] - x[at.argmin()]))
-    return float(np.mean(changes)) if changes else 0.0
+    order = np.lexsort((panel.time, panel.unit))
+    unit, x = panel.unit[order], panel.x[order]
+    first = np.append(True, unit[1:] != unit[:-1])
+    last = np.append(first[1:], True)
+    several = ~(first & last)
+    changes = x[last & several] - x[first & several]
+    return float(changes.mean()) if len(changes) else 0.0

@@ -247,14 +247,15 @@ class _Bench:
         y_name = self._measure(p.elements[link.to], link.outcome_indicator, organisation, pool)
         if x_name is None or y_name is None:
             return self._unmeasured(link, organisation, x_name, y_name, pool)
-        own = self._sides_of(link, x_name, y_name, (organisation,))
-        candidates = [self._side_by_side(link, organisation, x_name, y_name, one) for one in parts]
-        for case in candidates:
+        candidates = []
+        for one in parts:
+            case = self._side_by_side(link, organisation, x_name, y_name, one)
+            candidates.append(case)
             if case is not None and tier(case.panel) in ENOUGH and case.obstacle in (None, "no_expectation"):
                 return case
         has_own = all((name, organisation) in p.points for name in (x_name, y_name))
         if has_own:
-            return self._alone(link, organisation, x_name, y_name, own)
+            return self._alone(link, organisation, x_name, y_name)
         seen = [case for case in candidates if case is not None]
         if seen:
             return max(seen, key=lambda case: len(case.panel.y))
@@ -335,8 +336,8 @@ class _Bench:
         points = self.programme.points
         return tuple(one for name in side.organisations for one in points.get((side.name, name), ()))
 
-    def _alone(self, link: CausalLink, organisation: str, x_name: str, y_name: str, sides: tuple[Side, Side]) -> _Case:
-        x, y = sides
+    def _alone(self, link: CausalLink, organisation: str, x_name: str, y_name: str) -> _Case:
+        x, y = self._sides_of(link, x_name, y_name, (organisation,))
         x_points, y_points = (yearly(self.programme.points.get((name, organisation), ())) for name in (x_name, y_name))
         anyway = anyway_of(link, y, self._whole(link, x_name, y_name, y))
         stands_for = max((one.reported for one in y_points), default=1)

@@ -241,11 +241,15 @@ def _move(moved: Moved, side: Side, t: Telling) -> Text:
     if value == 0:
         return say("verdict.level")
     way = "up" if value > 0 else "down"
-    return say(f"verdict.{way}_about" if side.measure.accrues and _has_partial(side) else f"verdict.{way}", size=size)
+    about = "_about" if side.measure.accrues and _has_partial(side, t) else ""
+    return say(f"verdict.{way}{about}", size=size)
 
 
-def _has_partial(side: Side) -> bool:
-    return any(one.part < 1 for one in side.cells.values())
+def _has_partial(side: Side, t: Telling) -> bool:
+    """Whether a part of a year is among the figures that were used."""
+    lag = t.lag if side is t.x else 0
+    used = {int(year) - lag for year in t.panel.time}
+    return any(one.part < 1 and one.year in used for one in side.cells.values())
 
 
 def _sized(value: float, side: Side, t: Telling, bare: bool = False) -> Text:
@@ -316,7 +320,7 @@ def notes_of(t: Telling) -> list[Text]:
     found = []
     if not t.anyway.shock_declared and judged.cap != "shock":
         found.append(say("verdict.tail.shock", shock=_sized(t.anyway.shock_sd, y, t)))
-    if any(side is not None and side.measure.accrues and _has_partial(side) for side in (t.x, y)):
+    if any(side is not None and side.measure.accrues and _has_partial(side, t) for side in (t.x, y)):
         found.append(say("verdict.tail.annualised"))
     if judged.found.shifted:
         found.append(say("verdict.tail.two_way"))

@@ -131,10 +131,19 @@ def join(output: Figures, outcome: Figures, lags: Sequence[int], declared: Decla
     Outcomes without any such output take no part. Lags are of calendar years, never of rows.
     """
     known, seen = output.measured(), outcome.measured()
-    at = {(int(u), float(t)): k for k, (u, t) in enumerate(zip(known.unit, known.time, strict=True))}
-    rows = [[at.get((int(u), float(t - lag))) for lag in lags] for u, t in zip(seen.unit, seen.time, strict=True)]
-    found = [[k for k in row if k is not None] for row in rows]
-    keep = np.array([bool(row) for row in found], dtype=bool)
-    x = np.array([known.value[row].mean() for row in found if row], dtype=float)
-    var_x = np.array([known.variance[row].sum() / len(row) ** 2 for row in found if row], dtype=float)
+    count, total, spread = (np.zeros(len(seen.unit)) for _ in range(3))
+    if len(known.unit):
+        units = int(max(known.unit.max(), seen.unit.max(initial=0))) + 1
+        place = np.argsort(known.time * units + known.unit, kind="stable")
+        keys = (known.time * units + known.unit)[place]
+        for lag in lags:
+            wanted = (seen.time - lag) * units + seen.unit
+            at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            there = keys[at] == wanted
+            row = place[at[there]]
+            count[there] += 1
+            total[there] += known.value[row]
+            spread[there] += known.variance[row]
+    keep = count > 0
+    x, var_x = total[keep] / count[keep], spread[keep] / count[keep] ** 2
     return Panel(seen.unit[keep], seen.time[keep], x, var_x, seen.value[keep], seen.variance[keep], declared, family)

@@ -119,8 +119,8 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
         "probability that it is less than {kappa:p}, the part that is enough: {p:chance}",
     ),
     "story.detectable": (
-        "pas {detectable:p} van het verwachte zou met deze cijfers bijna zeker opvallen",
-        "only {detectable:p} of what was expected would almost surely show in these figures",
+        "pas {detectable:p} van het verwachte zou met deze cijfers in 8 van de 10 gevallen opvallen",
+        "only {detectable:p} of what was expected would show in these figures in 8 cases out of 10",
     ),
     "story.no_ratio": (
         "welk deel van het verwachte er is, is niet te schatten",
@@ -301,8 +301,8 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
         "{count:n} cannot be judged, because nothing or too little was measured",
     ),
     "summary.links_translating": (
-        "{count:n} {count:plural|werkt|werken} aantoonbaar door",
-        "{count:n} {count:plural|is|are} shown to translate",
+        "{count:n} {count:plural|werkt|werken} volgens de cijfers door",
+        "{count:n} {count:plural|translates|translate} by the figures",
     ),
     "summary.links_other": (
         "bij {count:n} is het te vroeg of bewoog de output niet",
