@@ -364,3 +364,20 @@ def test_the_overview_of_a_real_assessment_agrees_with_its_tables(assessment: As
             assert (route.chain.status == "unknown_from") is (verdict[first] in UNKNOWN)
     for one in found.next_measurements:
         assert {verdict[link] for link in one.links} <= {"not_measured", "insufficient_data"}
+
+
+# --- Both ends ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("last", "together"), [((100, 120), True), ((120, 100), False), ((100,), None)], ids=["up", "down", "one year"]
+)
+def test_ends_that_improved_around_the_unmeasured_are_said_to(last: tuple[int, ...], together: bool | None) -> None:
+    theory = theory_with(["A1-P1", "P1-U1"])
+    points = {("a1", "coast"): (point(2023, 10), point(2024, 20))}
+    points[("u1", "coast")] = tuple(point(2023 + at, value) for at, value in enumerate(last))
+    found = overview(theory, row("A1-P1"), row("P1-U1"), points=points)
+    assert found.routes[0].ends_together is together
+    # where every link on the way is measured the links themselves tell
+    known = overview(theory, row("A1-P1", "translating", 0.9), row("P1-U1", "translating", 0.9), points=points)
+    assert known.routes[0].ends_together is None

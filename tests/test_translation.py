@@ -1008,3 +1008,21 @@ def test_a_verdict_carries_the_claim_of_its_link_and_its_assumptions(assessment:
     found = pick(assessment.verdicts, link="K3", organisation="grey-coast")
     assert found["claim"] == "association"
     assert found["evidence"]["assumptions"] == ["B1", "B2"]
+
+
+# --- Several outputs, one outcome -------------------------------------------------------------------------------
+
+
+def test_links_that_were_judged_by_the_same_outcome_name_each_other(usual: tuple[Grid, Grid]) -> None:
+    x, y = usual
+    programme = two_ends(beside_each_other(x, y), beside=list(x))
+    links = [
+        CausalLink.model_validate(link_of(id=name, shock_sd=0.5, expectation={"per_doubling": 10})) for name in "LN"
+    ]
+    table = judge_links(links, programme, ["coast"])
+    for name, other in ("LN", "NL"):
+        evidence = pick(table, link=name)["evidence"]
+        assert evidence["shared_outcome"] == [other]
+        assert any("also depends on ‘Lamps’" in note.en for note in evidence["notes"])
+    alone = judge_links(links[:1], programme, ["coast"])
+    assert pick(alone, link="L")["evidence"]["shared_outcome"] == []

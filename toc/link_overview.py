@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
@@ -15,7 +15,7 @@ from toc.linking.chains import UNKNOWN, UNTOLD, Chain, Step, walk
 from toc.measurement import MONTHS_PER_YEAR, wilson
 from toc.result_chain import CausalLink
 from toc.route_map import Arrow, RouteMap, route_map
-from toc.series import Point
+from toc.series import Point, full_points
 from toc.theory import Theory
 
 GAPS = ("shown", "unproven", "unmeasured")
@@ -52,6 +52,10 @@ class Route:
     chain: Chain
     """Its ``expected_slope`` is the product of the declared effects where all are of one form (all elasticities, or
     all conversions) and every link begins with the indicator that the one before it ends with; else None."""
+
+    ends_together: bool | None = None
+    """Where a link on the way is not measured: whether both ends went up (improved) over their whole years, with the
+    mechanism between them unseen. None where an end has fewer than two, or where everything on the way is measured."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,7 @@ def overview_of(
     links = [link for link in theory.file.links if link.id in rows]
     effects = [link for link in links if link.relation != "proxy"]
     roads = _roads(theory, effects)
-    routes = tuple(_routes(theory, roads, rows))
+    routes = tuple(_routes(theory, roads, rows, lambda element: _improved(theory, element, points, organisation)))
     told = _statuses(progress, organisation)
     return Overview(
         organisation=organisation,
@@ -185,7 +189,9 @@ def _roads(theory: Theory, links: Sequence[CausalLink]) -> RouteMap:
     return route_map(places, [Arrow(link.id, link.start, link.to) for link in links])
 
 
-def _routes(theory: Theory, roads: RouteMap, rows: Mapping[str, dict[str, Any]]) -> Iterator[Route]:
+def _routes(
+    theory: Theory, roads: RouteMap, rows: Mapping[str, dict[str, Any]], improved: Callable[[str], bool | None]
+) -> Iterator[Route]:
     for arrows in islice(roads.routes(), MOST_ROUTES):
         links = [theory.link_by_id[arrow.name] for arrow in arrows]
         slopes = _slopes(links, rows)
@@ -194,7 +200,20 @@ def _routes(theory: Theory, roads: RouteMap, rows: Mapping[str, dict[str, Any]])
             for link, slope in zip(links, slopes, strict=True)
         ]
         elements = (links[0].start, *(link.to for link in links))
-        yield Route(elements, tuple(link.id for link in links), walk(steps))
+        chain = walk(steps)
+        ends = improved(elements[0]), improved(elements[-1])
+        unseen = len(links) > 1 and chain.unmeasured and None not in ends
+        yield Route(elements, tuple(link.id for link in links), chain, all(ends) if unseen else None)
+
+
+def _improved(theory: Theory, element: str, points: Points, organisation: str) -> bool | None:
+    """Whether an element went up (a falling one down) from its first to its last whole period; None with fewer."""
+    for name in theory.element_by_id[element].indicators:
+        whole = full_points(points.get((name, organisation), ()))
+        if len(whole) >= 2:
+            better = -1.0 if theory.indicator_by_id[name].ascending is False else 1.0
+            return better * (whole[-1].value - whole[0].value) > 0
+    return None
 
 
 def _in_a_chain(row: Mapping[str, Any]) -> str:

@@ -545,6 +545,10 @@ class RouteResult(Result):
     chain: ChainResult
     """How far it holds."""
 
+    ends_together: bool | None
+    """Where a link on the way is not measured: whether both ends improved over their whole years, with the mechanism
+    between them unseen; empty where that cannot be told or everything on the way is measured."""
+
 
 class NextMeasurementResult(Result):
     """An element that would tell something if it were measured."""

@@ -49,6 +49,7 @@ from toc.pairing import (
 from toc.result_chain import CausalLink, ChainElement
 from toc.series import Point
 from toc.verdict_words import Parts, Plan, Telling, needed_of, notes_of, reason_of
+from toc.words import say
 
 ENOUGH = ("P2", "P3", "D")
 """Tiers of organisations side by side that can be judged."""
@@ -134,9 +135,12 @@ def judge_links(links: Sequence[CausalLink], programme: Programme, organisations
     for at, organisation in enumerate(organisations):
         mine = slice(at * len(links), (at + 1) * len(links))
         answers = [_settled(case, one) for case, one in zip(cases[mine], judged[mine], strict=True)]
+        shared = _shared_outcomes(cases[mine], answers)
         on_lists = _lists(cases[mine], answers)
         tried = zip(cases[mine], answers, on_lists, strict=True)
-        records += [_record(programme, case, one, name, risen[organisation]) for case, one, name in tried]
+        records += [
+            _record(programme, case, one, name, risen[organisation], shared[case.link.id]) for case, one, name in tried
+        ]
     if not records:
         return empty_frame(VERDICTS)
     table = pd.DataFrame(records)
@@ -406,6 +410,26 @@ def _settled(case: _Case, judged: Judged) -> Judged:
     return Judged("insufficient_data", judged.tier, case.obstacle, output=judged.output, outcome=judged.outcome)
 
 
+def _shared_outcomes(cases: Sequence[_Case], judged: Sequence[Judged]) -> dict[str, tuple[CausalLink, ...]]:
+    """Of every estimated link the others that were estimated by the same figures of the same outcome."""
+    found = [case for case, one in zip(cases, judged, strict=True) if one.found is not None]
+    by_outcome: dict[str, list[CausalLink]] = {}
+    for case in found:
+        by_outcome.setdefault(case.y_name or "", []).append(case.link)
+    shared: dict[str, tuple[CausalLink, ...]] = {case.link.id: () for case in cases}
+    for case in found:
+        shared[case.link.id] = tuple(one for one in by_outcome[case.y_name or ""] if one.id != case.link.id)
+    return shared
+
+
+def _shared_note(programme: Programme, shared: Sequence[CausalLink]) -> list[Text]:
+    """That other outputs may be behind the same outcome."""
+    if not shared:
+        return []
+    titles = [programme.elements[one.start].title for one in shared]
+    return [say("verdict.tail.shared_outcome", names=[Text(nl=f"‘{one.nl}’", en=f"‘{one.en}’") for one in titles])]
+
+
 def _lists(cases: Sequence[_Case], judged: Sequence[Judged]) -> list[str | None]:
     """On which list each link of one organisation stands; links whose verdict is capped can only be watched."""
     below = np.array([one.found.below_kappa if one.found else np.nan for one in judged], dtype=float)
@@ -423,7 +447,9 @@ def _only_assumed(case: _Case, judged: Judged) -> bool:
     return judged.tier[0] == "N" and not case.facts.shock_known
 
 
-def _record(programme: Programme, case: _Case, judged: Judged, on_list: str | None, risen: _Risen) -> dict[str, Any]:
+def _record(
+    programme: Programme, case: _Case, judged: Judged, on_list: str | None, risen: _Risen, shared: Sequence[CausalLink]
+) -> dict[str, Any]:
     link, found = case.link, judged.found
     gap = "shown" if on_list == "red" and judged.verdict == "leaning_stalled" else judged.gap
     failure = "theory" if gap == "shown" else FAILURE.get(judged.verdict)
@@ -431,7 +457,8 @@ def _record(programme: Programme, case: _Case, judged: Judged, on_list: str | No
     units, periods = len(np.unique(used.unit)), len(np.unique(used.time))
     telling = _telling(programme, case, judged, gap, units)
     evidence = _evidence(programme, case, judged, risen)
-    evidence["notes"] = notes_of(telling)
+    evidence["shared_outcome"] = [one.id for one in shared]
+    evidence["notes"] = [*notes_of(telling), *_shared_note(programme, shared)]
     evidence["plan"] = dataclasses.asdict(telling.plan) if telling.plan else None
     reason = reason_of(telling)
     if judged.verdict == "not_measured" and risen.lead and not case.facts.outcome_years:
@@ -553,6 +580,7 @@ def _evidence(programme: Programme, case: _Case, judged: Judged, risen: _Risen) 
         "first_judgeable": int(judged.first_judgeable) if judged.first_judgeable is not None else None,
         "survey": _survey(programme, case),
         "composition": _composition(case),
+        "shared_outcome": [],
     }  # fmt: skip
 
 

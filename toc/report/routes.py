@@ -83,12 +83,18 @@ def _route_row(speaker: Speaker, route: Route) -> RouteRow:
         treads=tuple(_treads(speaker, route)),
         last=route.elements[-1],
         badge=speaker.badge("chain", status),
-        answer=speaker.label(f"chains.answer.{status}", at=at),
+        answer=" ".join(_answer(speaker, route, status, at)),
         chance=_chance(speaker, chain),
         expected=_in_the_end(speaker, route),
         weakest=speaker.link(chain.weakest) if chain.weakest else None,
         tells_most=speaker.link(chain.most_informative) if chain.most_informative else None,
     )
+
+
+def _answer(speaker: Speaker, route: Route, status: str, at: str | None) -> Iterator[str]:
+    yield speaker.label(f"chains.answer.{status}", at=at)
+    if route.ends_together is not None:
+        yield speaker.label("chains.ends_together" if route.ends_together else "chains.ends_apart")
 
 
 def _chance(speaker: Speaker, chain: Chain) -> str:

@@ -697,6 +697,14 @@ LABELS: dict[str, tuple[str, str]] = {
     "chain.breaks_at": ("breekt", "breaks"),
     "chain.unknown_from": ("onbekend", "unknown"),
     "chain.unproven_at": ("onbewezen", "unproven"),
+    "chains.ends_together": (
+        "Begin en eind gingen allebei vooruit; wat daartussen gebeurt, is niet gezien.",
+        "Both ends improved; what happens between them is not seen.",
+    ),
+    "chains.ends_apart": (
+        "Begin en eind gingen niet samen vooruit.",
+        "The two ends did not improve together.",
+    ),
     "chains.answer.holds": ("Elk verband werkt door.", "Every link translates."),
     "chains.answer.breaks_at": (
         "Bij {at} laten de cijfers zien dat het vervolg achterblijft.",

@@ -198,6 +198,10 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
         "Let op: niet elk jaar gaven dezelfde organisaties cijfers, en dat maakt verschil.",
         "Note: not the same organisations gave figures every year, and that makes a difference.",
     ),
+    "verdict.tail.shared_outcome": (
+        "Volgens de theorie hangt dezelfde outcome ook af van {names}. Elk is apart beoordeeld; wat aan het een lijkt te liggen, kan aan het ander liggen.",
+        "By the theory the same outcome also depends on {names}. Each is judged by itself; what seems to go with the one may go with the other.",
+    ),
     "verdict.tail.levelling_off": (
         "Bij verbanden als dit bracht de eerste groei van de output meer dan de latere.",
         "In links like this the first growth of the output brought more than the later growth.",
