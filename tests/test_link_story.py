@@ -11,7 +11,7 @@ from fictional_programme.verdict_rows import verdict_row, verdicts_of
 from toc.assessment import Assessment
 from toc.declared import Text
 from toc.explain import explain
-from toc.link_story import Told, failure_words, rivals, story_of, strength, usual_rule
+from toc.link_story import Told, differs_from_usual, failure_words, rivals, story_of, strength, usual_rule
 
 BASIS = {"level": "station", "organisations": ["gull-rock", "amber-light"], "periods": ["2022", "2023", "2024"],
          "figures": 6, "left_out": ["seal-head"], "missing": ["drift-point"],
@@ -154,12 +154,42 @@ def test_rival_explanations_are_named_only_where_they_apply() -> None:
     assert rivals("P3", "insufficient_data", survey=True) == ()
 
 
+def failed(failure: object, verdict: str, ratio: float = 0.0, **evidence: Any) -> str | None:
+    """The Dutch words for what went wrong."""
+    rose = {"output_change": {"mean": 3.0}, "outcome_change": None, "expectation": {"expected_change": 2.0}}
+    found = failure_words({"failure": failure, "verdict": verdict, "ratio": ratio, "evidence": rose | evidence})
+    return found.nl if found else None
+
+
+def test_words_of_failure_say_what_is_seen() -> None:
+    assert failed("theory", "weak", 0.26) == "de output is er; de outcome volgt voor ongeveer een kwart"
+    assert failed("theory", "weak", 0.41) == "de output is er; de outcome volgt voor ongeveer 41%"
+    assert failed("theory", "stalled", 0.1) == "de output is er, de outcome volgt niet"
+    assert failed("theory", "leaning_stalled", 0.2) == "de output is er; de outcome lijkt niet genoeg te volgen"
+    worse = failed("theory", "contradicting", -0.5, outcome_change={"mean": -1.0})
+    assert worse == "de output is er; de outcome werd slechter"
+    # against what was expected after the common years are taken off, while the outcome itself did rise
+    other = failed("theory", "contradicting", -0.5, outcome_change={"mean": 0.2})
+    assert other == "de output is er; de outcome ging de andere kant op dan verwacht"
+
+
+@pytest.mark.parametrize(
+    ("naive", "gap", "way"),
+    [(True, "shown", None), (True, "unproven", "accuses"), (True, None, "accuses"), (True, "unmeasured", "accuses"),
+     (False, "shown", "silent"), (False, "unproven", "silent"), (False, "unmeasured", None), (False, None, None),
+     (None, "shown", None)],
+)  # fmt: skip
+def test_the_usual_rule_differs_in_two_directions(naive: bool | None, gap: str | None, way: str | None) -> None:
+    assert differs_from_usual({"naive": naive, "gap": gap}) == way
+
+
 def test_the_usual_rule_has_three_answers_and_a_failure_its_words() -> None:
     assert len({usual_rule(answer).nl for answer in (True, False, None)}) == 3
     assert usual_rule(math.nan) == usual_rule(None)  # type: ignore[arg-type]
-    assert failure_words(None) is None
-    assert failure_words(math.nan) is None
-    assert len({str(failure_words(one)) for one in ("delivery", "theory", "too_early", "measurement", "open")}) == 5
+    assert failed(None, "stalled") is None
+    assert failed(math.nan, "stalled") is None
+    kinds = ("delivery", "theory", "too_early", "measurement", "open")
+    assert len({str(failed(one, "stalled")) for one in kinds}) == len(kinds)
 
 
 def test_explain_tells_the_story_under_the_verdict(assessment: Assessment) -> None:

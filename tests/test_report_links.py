@@ -90,11 +90,26 @@ def rows_of(report: ReportView) -> dict[str, LinkRow]:
 
 def test_the_head_counts_the_three_gaps_apart_and_in_order(shown: ReportView) -> None:
     links = shown.head.points[2]
-    assert [(one.name, one.text) for one in links.counts] == [("aangetoond", "1"), ("onbewezen", "1"),
-                                                             ("niet gemeten", "2")]  # fmt: skip
-    assert "van 6 in totaal" in links.caption
+    gaps = [(one.name, one.text) for one in links.counts]
+    assert gaps == [("aangetoond", "1"), ("onbewezen", "1"), ("niet of te weinig gemeten", "2")]
+    assert [(one.name, one.text) for one in links.rest] == [("werkt door", "1"), ("nog niet te beoordelen", "1")]
+    assert sum(int(one.text) for one in (*links.counts, *links.rest)) == len(ARROWS)
+    assert "samen 6" in links.caption
     assert "Bij 1 verband laten de cijfers zien" in links.sentence
     assert not re.search(r"\b4\b", links.sentence), "the three are not added up"
+
+
+def test_the_head_tells_shown_gaps_that_are_firm_from_those_that_only_seem_so() -> None:
+    leans = measured("P1-U1", "leaning_stalled", 0.16, gap="shown", listed="red", failure="theory")
+    firm = measured("U1-M1", "stalled", 0.02, listed="red", failure="theory")
+    theory = theory_with(["P1-U1", "U1-M1"])
+    sentence = view(judged(theory, leans, firm), "nl").head.points[2].sentence
+    # one in 1 / 0.16, which is 6.25
+    assert "Bij 1 daarvan staat dat vast genoeg; bij P1-U1 lijkt het zo (kans 84%)." in sentence
+    assert "ongeveer één op de 6 fout" in sentence
+    alone = view(judged(theory_with(["P1-U1"]), leans), "nl").head.points[2].sentence
+    assert "Bij P1-U1 lijkt dat alleen zo (kans 84%)" in alone
+    assert "lijkt het zo" not in view(judged(theory_with(["U1-M1"]), firm), "nl").head.points[2].sentence
 
 
 def test_the_head_names_the_measurement_that_would_tell_most(mixed: Assessment, shown: ReportView) -> None:
@@ -132,10 +147,20 @@ def test_a_list_says_beside_it_how_many_are_expected_to_be_wrong(shown: ReportVi
 
 def test_what_the_usual_rule_says_stands_beside_ours(shown: ReportView) -> None:
     said = {name: {fact.name: fact.text for fact in row.facts} for name, row in rows_of(shown).items()}
-    assert said["P1-U1"]["De gewone regel"] == "zou zeggen: werkt niet door. Dat is iets anders dan ons oordeel."
-    assert said["U1-M1"]["De gewone regel"].endswith("Dat is iets anders dan ons oordeel.")
+    assert said["P1-U1"]["De gewone regel"] == "zou zeggen: werkt niet door. Dat is anders dan ons oordeel."
+    assert said["U1-M1"]["De gewone regel"].endswith("Dat is anders dan ons oordeel.")
     assert said["P1-M1"]["De gewone regel"] == "zou zeggen: niets aan te merken."
     assert "De gewone regel" not in said["A1-P1"]
+
+
+def test_where_the_usual_rule_differs_is_counted_in_both_directions(shown: ReportView) -> None:
+    (said,) = [text for text in shown.links.section.intro if "gewone regel" in text]
+    assert "wijst 1 verband aan waar dit niet is aangetoond (P1-U1)" in said
+    assert "niets aan te merken op 1 verband waar" in said
+    assert "(U1-M1)" in said
+    marked = [name for name, row in rows_of(shown).items()
+              if any(fact.text.endswith(LABELS["usual.differs"][0]) for fact in row.facts)]  # fmt: skip
+    assert sorted(marked) == ["P1-U1", "U1-M1"]
 
 
 def test_what_went_wrong_is_said_unless_the_title_says_it(shown: ReportView) -> None:

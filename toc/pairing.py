@@ -21,6 +21,7 @@ from toc.formula import parse
 from toc.indicator import DataElement, Indicator, Kind, OverOrganisations, Survey
 from toc.linking.panel import Array, Declared, Figures, Panel, join
 from toc.linking.surveys import USUAL_ICC, design_effect, effective_n, score_error, share_error
+from toc.linking.verdict import first_and_last
 from toc.measurement import MONTHS_PER_YEAR, OVERDISPERSION, SHORTEST_EXPOSURE
 from toc.result_chain import CausalLink
 from toc.series import Point
@@ -78,6 +79,9 @@ class Measure:
     ratio: bool = False
     """Whether it divides one figure by another."""
 
+    part_of_counts: bool = False
+    """Whether it is a share of things or people that were all counted."""
+
     adds_up: bool = False
     """Whether the figure of the whole is the sum of those of its parts."""
 
@@ -100,7 +104,10 @@ def measure_of(
     return Measure(
         indicator, scale, accrues, growth_is_per_month(indicator, data_elements),
         accrues and counts_things(indicator), kind, surveys[0] if surveys else None, running and accrues,
-        len(elements) > 1 and not accrues, all(one.over_organisations is OverOrganisations.SUM for one in elements)
+        len(elements) > 1 and not accrues,
+        kind == "share" and len(elements) > 1 and not surveys
+        and not any(one.unit.startswith(("EUR", "hours")) for one in elements),
+        all(one.over_organisations is OverOrganisations.SUM for one in elements)
         and parse(indicator.formula).is_sum and kind == "amount",
     )  # fmt: skip
 
@@ -166,6 +173,10 @@ def error_of(measure: Measure, point: Point, per_organisation: float) -> float:
     """
     if measure.survey is not None and not math.isnan(point.n) and point.n > 0:
         return _survey_error(measure, measure.survey, point, per_organisation)
+    if measure.part_of_counts and point.denominator >= 1:
+        whole = SHARES[measure.unit]
+        share = min(max(point.value / whole, 0.0), 1.0)
+        return share_error(share, point.denominator, point.denominator) * whole**2
     if measure.counted:
         amount = max(point.value, 0.5)
         return amount + amount**2 * OVERDISPERSION / point.reported
@@ -418,7 +429,7 @@ def pair(
     lags = lags_of(link)
     nothing = Declared(1.0, anyway.shock_sd, logarithmic=x.measure.scale is Scale.LOGARITHM, stands_for=stands_for)
     panel = join(x.figures, y.figures, lags, nothing, family)
-    expected = expected_of(link, x, y, paired_move(panel))
+    expected = expected_of(link, x, y, mean_move(panel))
     if expected is None:
         return panel, None
     process = anyway.process_sd
@@ -428,14 +439,8 @@ def pair(
     return replace(panel, declared=declared), expected
 
 
-def paired_move(panel: Panel) -> float:
-    """Mean change of the output from first to last moment over organisations seen at both ends of their own row."""
-    if not len(panel.y):
-        return 0.0
-    order = np.lexsort((panel.time, panel.unit))
-    unit, x = panel.unit[order], panel.x[order]
-    first = np.append(True, unit[1:] != unit[:-1])
-    last = np.append(first[1:], True)
-    several = ~(first & last)
-    changes = x[last & several] - x[first & several]
+def mean_move(panel: Panel) -> float:
+    """Mean change of the output from the first to the last moment, over organisations seen at both."""
+    first, last = first_and_last(panel)
+    changes = panel.x[last] - panel.x[first]
     return float(changes.mean()) if len(changes) else 0.0

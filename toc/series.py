@@ -34,6 +34,8 @@ class Point:
     """Number of organisations that the value rests on."""
     expected: int = 1
     """Number of organisations that should be in it."""
+    denominator: float = math.nan
+    """What a ratio was divided by; NaN for anything else."""
 
     @property
     def partial(self) -> bool:
@@ -57,21 +59,34 @@ def points_by_indicator(values: pd.DataFrame) -> dict[tuple[str, str], tuple[Poi
     periods = {label: Period.parse(label) for label in usable["period"].unique()}
     whole = {label: (period.months, period.months) for label, period in periods.items()}
     found: dict[tuple[str, str], list[Point]] = {}
-    for indicator, organisation, label, value, low, high, n, flags, lower, upper, population, behind, due in zip(
-        *(usable[name].tolist() for name in _OF_A_POINT), strict=True
-    ):
+    for (
+        indicator,
+        organisation,
+        label,
+        value,
+        low,
+        high,
+        n,
+        flags,
+        lower,
+        upper,
+        population,
+        behind,
+        due,
+        divisor,
+    ) in zip(*(usable[name].tolist() for name in _OF_A_POINT), strict=True):
         if not UNFIT.isdisjoint(flags):
             continue
         months = whole[label] if math.isnan(low) else (low, high)
         reported, expected = (1 if math.isnan(count) else max(1, int(count)) for count in (behind, due))
-        point = Point(periods[label], value, months, n, flags, lower, upper, population, reported, expected)
+        point = Point(periods[label], value, months, n, flags, lower, upper, population, reported, expected, divisor)
         found.setdefault((indicator, organisation), []).append(point)
     return {key: tuple(sorted(points, key=lambda point: point.period)) for key, points in found.items()}
 
 
 _OF_A_POINT = (
     "indicator", "organisation", "period", "value", "months_low", "months_high", "n", "flags", "lower", "upper",
-    "population", "reported", "expected",
+    "population", "reported", "expected", "denominator",
 )  # fmt: skip
 """Columns of ``frames.VALUES`` that a point is made of."""
 

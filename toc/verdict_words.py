@@ -161,7 +161,8 @@ def _seen_in_panel(t: Telling, x: Side, y: Side) -> list[Text]:
     times = np.unique(t.panel.without_seen_once().time)
     low, high = _span(t.judged.outcome, y)
     seen = say(
-        "verdict.seen.panel", count=t.units, level=t.parts.plural, begin=str(int(times[0])), until=str(int(times[-1])),
+        "verdict.seen.panel", count=t.judged.output.pairs, level=t.parts.plural,
+        begin=str(int(times[0])), until=str(int(times[-1])),
         x_move=_move(t.judged.output, x, t), y_move=_move(t.judged.outcome, y, t), low=low, high=high, **t.titles,
     )  # fmt: skip
     found = t.judged.found

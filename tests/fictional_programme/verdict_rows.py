@@ -59,9 +59,10 @@ def verdicts_of(*rows: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(VERDICTS)).astype({"naive": object})
 
 
-def progress_of(rows: Iterable[tuple[str, str]], organisation: str = "coast") -> pd.DataFrame:
-    """Targets beside indicators: pairs of (indicator, status)."""
+def progress_of(rows: Iterable[tuple[str, str]], organisation: str = "coast", year: int = 2024) -> pd.DataFrame:
+    """Targets of one year beside indicators of which 2024 is the last figure: pairs of (indicator, status)."""
     return pd.DataFrame(
-        [{"indicator": name, "organisation": organisation, "status": status} for name, status in rows],
-        columns=["indicator", "organisation", "status"],
-    )
+        [{"indicator": name, "organisation": organisation, "status": status, "year": year, "period": "2024"}
+         for name, status in rows],
+        columns=["indicator", "organisation", "status", "year", "period"],
+    )  # fmt: skip

@@ -241,13 +241,13 @@ def _changes(panel: Panel, answer: Estimate | Refusal) -> tuple[Moved | None, Mo
     """Change of output and of outcome from first to last moment; None with too few units seen at both."""
     if panel.national:
         return _national_change(panel)
-    first, last = _ends(panel)
+    first, last = first_and_last(panel)
     if len(first) < LEAST_PAIRS:
         return None, None
     return _paired(panel.x[last] - panel.x[first]), _paired(panel.y[last] - panel.y[first])
 
 
-def _ends(panel: Panel) -> tuple[Array, Array]:
+def first_and_last(panel: Panel) -> tuple[Array, Array]:
     """Rows of the first and the last moment of units that were seen at both; of their own, where these are too few."""
     order = np.lexsort((panel.time, panel.unit))
     unit, time = panel.unit[order], panel.time[order]
