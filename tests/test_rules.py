@@ -442,6 +442,34 @@ def test_a_link_without_a_lag_is_a_remark() -> None:
     assert [one.severity for one in found(sound(links=[{**LINK, "lag": None}]), "link.no_lag")] == [Severity.INFO]
 
 
+def test_a_funnel_counts_one_thing() -> None:
+    funnel = {"relation": "funnel", "expectation": {"conversion": 0.5}}
+    (error,) = found(sound(links=[funnel]), "link.funnel_units")
+    assert (error.severity, error.about) == (Severity.ERROR, ("link:L",))
+    assert "lamps" in error.message.en
+    assert "hours" in error.message.en
+    same = sound(
+        elements=[element("lamps"), element("light")],
+        indicators=[indicator("lamps"), indicator("light", level="outcome")],
+        links=[funnel],
+    )
+    assert found(same, "link.funnel_units") == []
+    assert found(sound(links=[{"expectation": {"conversion": 0.5}}]), "link.funnel_units") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"relation": "funnel", "expectation": {"per_doubling": 1}}, "conversion"),
+        ({"relation": "funnel", "expectation": {"conversion": 0.5}, "lag": None}, "lag"),
+        ({"relation": "proxy", "claim": "contribution"}, "association"),
+    ],
+)
+def test_a_relation_that_misses_what_it_needs_is_refused(fields: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        sound(links=[fields])
+
+
 # --- Targets ----------------------------------------------------------------------------------------------------
 
 

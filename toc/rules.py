@@ -484,6 +484,20 @@ def links_have_an_expectation(theory: Theory) -> Iterator[Finding]:
             yield _find(theory, "link.no_lag", Severity.INFO, "link", link.id)
 
 
+def funnels_count_one_thing(theory: Theory) -> Iterator[Finding]:
+    """Both ends of a step of a funnel count the same unit: the people or things that go through it."""
+    for link in theory.file.links:
+        ends = theory.element_by_id.get(link.start), theory.element_by_id.get(link.to)
+        if link.relation != "funnel" or any(end is None for end in ends):
+            continue
+        chosen = link.output_indicator, link.outcome_indicator
+        names = [name or next(iter(end.indicators), None) for name, end in zip(chosen, ends, strict=True) if end]
+        units = [theory.indicator_by_id[name].unit for name in names if name in theory.indicator_by_id]
+        if len(set(units)) > 1:
+            words = [theory.unit_titles.get(unit, Text(nl=unit, en=unit)) for unit in units]
+            yield _find(theory, "link.funnel_units", Severity.ERROR, "link", link.id, first=words[0], last=words[1])
+
+
 def indicators_can_be_verified(theory: Theory) -> Iterator[Finding]:
     """Every indicator says how it is checked."""
     for indicator in theory.indicators:
@@ -611,6 +625,7 @@ RULES: tuple[Rule, ...] = (
     links_follow_the_levels,
     results_have_an_indicator,
     links_have_an_expectation,
+    funnels_count_one_thing,
     indicators_can_be_verified,
     targets_can_be_measured,
     targets_fit_their_baseline,

@@ -352,6 +352,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{level} ‘{title}’ ({name}) heeft alleen afgeleide indicatoren, zoals voornemens of meningen; die meten het niet",
         "{level} ‘{title}’ ({name}) has only indirect indicators, such as intentions or opinions; these do not measure it",
     ),
+    "link.funnel_units": (
+        "in een trechter (`relation: funnel`) tellen begin en eind hetzelfde; hier telt het begin {first} en het eind {last}",
+        "in a funnel (`relation: funnel`) both ends count the same thing; here the first counts {first} and the last {last}",
+    ),
     "link.no_expectation": (
         "verband {name} zegt niet hoeveel effect wordt verwacht",
         "link {name} does not say how much effect is expected",
