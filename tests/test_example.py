@@ -29,7 +29,7 @@ TYPES = {
 CANNOT_TELL = {
     "L15": "leaning_stalled",  # too weak: the margin of small surveys holds nothing at all as well
     "L16": "inconclusive",  # all HIPs grew together, and 29 answers a HIP tell them apart badly
-    "L21": "leaning_translating",  # all of the smallest change that matters must be there, and HIPs differ from year to year
+    "L21": "leaning_translating",  # all of the smallest change that matters must be there, and HIPs differ
     "L24": "insufficient_data",  # most of what sets HIPs apart may be chance of counting
 }  # fmt: skip
 """Links of which the figures do not say what perfect figures would, and what is said of them instead."""

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toc.assessment import Assessment
-from toc.link_overview import MOST_ROUTES, Overview, overview_of
+from toc.link_overview import MOST_ROUTES, Overview, around, overview_of
 from toc.linking.chains import UNKNOWN
 from toc.measurement import wilson
 from toc.route_map import Arrow, route_map
@@ -215,6 +215,29 @@ def test_an_end_that_is_measured_too_thinly_is_named_as_measured_again(
     evidence = {"missing": missing, "output_points": [seen] * outputs, "outcome_points": [seen] * outcomes}
     (found,) = overview(theory_with(["P1-U1"]), row("P1-U1", "insufficient_data", evidence=evidence)).next_measurements
     assert (found.element, found.again) == (element, True)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "state", "breaks"),
+    [("translating", "translating", "whole", ()), ("stalled", "translating", "broken", ("A1-P1",)),
+     ("inconclusive", "translating", "open", ()), ("translating", "stalled", "broken", ("U1-M1",)),
+     ("inconclusive", "stalled", "broken", ("U1-M1",))],
+)  # fmt: skip
+def test_a_measurement_counts_for_more_where_nothing_else_on_its_route_is_lacking(
+    first: str, last: str, state: str, breaks: tuple[str, ...]
+) -> None:
+    theory = theory_with(["A1-P1", "P1-U1", "U1-M1"])
+    rows = [row("A1-P1", first, 0.5), row("P1-U1", evidence={"missing": "outcome"}), row("U1-M1", last, 0.5)]
+    found = overview(theory, *rows)
+    (one,) = found.next_measurements
+    here = around(found, {each["link"]: each for each in rows}, one)
+    assert (here.state, here.breaks) == (state, breaks)
+
+
+def test_a_route_of_one_link_has_no_others_that_could_translate() -> None:
+    only = row("P1-U1", evidence={"missing": "outcome"})
+    found = overview(theory_with(["P1-U1"]), only)
+    assert around(found, {"P1-U1": only}, found.next_measurements[0]).state == "alone"
 
 
 def test_nothing_is_left_to_measure_where_every_link_is_judged() -> None:

@@ -91,6 +91,25 @@ def test_an_assumed_shock_caps_a_single_series_and_no_panel() -> None:
     assert verdict(panel(), guessed).verdict == "translating"
 
 
+def test_an_output_that_is_mostly_error_must_have_moved_beyond_doubt() -> None:
+    rng = np.random.default_rng(1)
+    one = panel(growth=0.0, years=3)
+    rough = replace(one, x=one.x + rng.normal(0, 0.4, 45) + 0.18 * one.time, var_x=np.full(45, 0.16))
+    judged = verdict(rough, Facts((0.0, 1.0, 2.0), (0.0, 1.0, 2.0), shock_known=True))
+    assert judged.output is not None
+    assert 0.90 < judged.output.beyond(math.log(1.1)) < 0.99
+    assert judged.verdict == "not_exercised"
+
+
+def test_figures_that_fit_without_a_rest_stop_nobody() -> None:
+    """Outcomes that follow to the last digit, as copied figures do: no division by nothing, and no refusal."""
+    links = []
+    for seed in range(6):
+        one = panel(seed=seed)
+        links.append(replace(one, y=0.4 * one.x, var_x=np.zeros(60), var_y=np.zeros(60), family="copied"))
+    assert {judged.verdict for judged in judge(links, [KNOWN] * 6)} == {"translating"}
+
+
 def test_a_failed_placebo_caps_any_verdict() -> None:
     failed = replace(KNOWN, placebo=False)
     judged = verdict(panel(), failed)

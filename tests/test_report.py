@@ -200,12 +200,14 @@ def test_the_head_puts_the_growth_per_month_before_the_printed_one(dutch: Report
     assert "1.765" in output.sentence
     assert outcome.figure == "21 van 22"
     assert [(one.name, one.text) for one in links.counts] == [("aangetoond", "0"), ("onbewezen", "1"),
-                                                             ("niet gemeten", "16")]  # fmt: skip
+                                                             ("niet of te weinig gemeten", "16")]  # fmt: skip
     assert "Nergens laten de cijfers zien dat het vervolg achterblijft." in links.sentence
 
 
 def test_the_head_lists_what_is_not_measured_impact_first(shipped: Assessment, dutch: ReportView) -> None:
-    rows = [row for group in dutch.head.gaps for row in group.rows if group.title.startswith("Niet gemeten")]
+    rows = [
+        row for group in dutch.head.gaps for row in group.rows if group.title.startswith("Niet of te weinig gemeten")
+    ]
     assert rows[0].id == "L16"
     top = shipped.theory.organisations.roots[0].id
     verdicts = shipped.verdicts[shipped.verdicts["organisation"] == top]

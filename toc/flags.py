@@ -208,7 +208,7 @@ def _flag(assessment: Assessment, row: dict[str, Any]) -> Flag:
         link=row["link"],
         ends=say("flags.ends", start=_title(assessment, row["from"]), end=_title(assessment, row["to"])),
         verdict=_verdict(row),
-        failure=failure_words(row["failure"]),
+        failure=failure_words(row),
         usual=None if row["naive"] is None else say("flags.usual", answer=usual_rule(row["naive"])),
         why=seen_in_short(row) or main_sentence(row["reason"], row["evidence"]["lead"]),
     )

@@ -23,9 +23,15 @@ LISTS = ("red", "watch", "translating")
 MOST_ROUTES = 200
 """Routes that are listed; the rest is counted."""
 
+NEARLY = 0.05
+"""How far the part that is seen may be under what was declared: of very many people even a hair is no chance."""
+
 MOST_FUNNELS = 50
 TOLD = {"reached": "on_track", "on_path": "on_track", "behind_path": "behind", "below": "behind"}
-"""What the status of a target says of delivery or result; other statuses say nothing."""
+"""What the status of a target says of delivery; other statuses say nothing."""
+
+HARDLY_MOVED = ("not_exercised", "outcome_without_output")
+"""Verdicts on an output that changed too little to expect anything."""
 
 Points = Mapping[tuple[str, str], tuple[Point, ...]]
 
@@ -78,6 +84,19 @@ class NextMeasurement:
 
 
 @dataclass(frozen=True)
+class Around:
+    """How the routes stand that a measurement is on, apart from the links that it would open."""
+
+    state: str
+    """``whole`` (all other links of one of them translate), ``alone`` (one of them has no other links), ``open`` (of
+    one of them nothing else breaks, but not all is shown), ``broken`` (each breaks at another link too) or ``none`` (it
+    is on no route)."""
+
+    breaks: tuple[str, ...] = ()
+    """Where they break: the first other shown gap of each."""
+
+
+@dataclass(frozen=True)
 class Placed:
     """One link in the matrix of delivery and result; each ``on_track``, ``behind`` or ``unknown``."""
 
@@ -108,8 +127,9 @@ class FunnelStep:
     high: float | None
     declared: float | None
     status: str
-    """``as_declared`` (what was declared lies within or below the interval, and at least kappa of it is shown),
-    ``below`` (the whole interval lies below what was declared), ``cannot_tell`` or ``window_open``."""
+    """``as_declared`` (at least kappa of what was declared is shown, and what was declared lies within or below the
+    interval, or what is seen is less than ``NEARLY`` under it), ``below`` (else, where the whole interval lies below
+    what was declared), ``cannot_tell`` or ``window_open``."""
 
 
 @dataclass(frozen=True)
@@ -266,6 +286,27 @@ def _next(
     return tuple(sorted(found, key=lambda one: (-len(one.links) * one.gain, -len(one.links))))
 
 
+def around(overview: Overview, verdicts: Mapping[str, Mapping[str, Any]], one: NextMeasurement) -> Around:
+    """How the routes of a measurement stand without it.
+
+    Args:
+        overview: that of the organisation; only routes that it lists count.
+        verdicts: rows of ``frames.VERDICTS`` of that organisation, by link.
+        one: one of its measurements.
+    """
+    states, breaks = [], []
+    for route in overview.routes:
+        if not set(route.links) & set(one.links):
+            continue
+        rest = [name for name in route.links if name not in one.links]
+        broken = [name for name in rest if verdicts[name]["gap"] == "shown"]
+        whole = all(verdicts[name]["verdict"] == "translating" for name in rest)
+        states.append("broken" if broken else "open" if not whole else "whole" if rest else "alone")
+        breaks += broken[:1]
+    state = next((name for name in ("whole", "alone", "open", "broken") if name in states), "none")
+    return Around(state, tuple(dict.fromkeys(breaks)) if state == "broken" else ())
+
+
 def _or_untold(chance: float | None) -> float:
     return UNTOLD if chance is None else chance
 
@@ -287,22 +328,29 @@ def _missing_ends(link: CausalLink, row: Mapping[str, Any]) -> tuple[tuple[str, 
 
 
 def _statuses(progress: pd.DataFrame, organisation: str) -> dict[str, set[str]]:
-    """What the targets of an organisation say, by indicator; one that says nothing is left out."""
+    """What the targets of an organisation say, by indicator; one that says nothing is left out.
+
+    A target of a year to come that is merely not reached yet says nothing: only one with a path to read it against can
+    be behind before its year.
+    """
     here = progress[(progress["organisation"] == organisation) & progress["status"].isin(list(TOLD))]
     found: dict[str, set[str]] = {}
-    for name, status in zip(here["indicator"], here["status"], strict=True):
-        found.setdefault(name, set()).add(TOLD[status])
+    for name, status, year, period in zip(here["indicator"], here["status"], here["year"], here["period"], strict=True):
+        if status != "below" or _came(year, period):
+            found.setdefault(name, set()).add(TOLD[status])
     return found
 
 
+def _came(year: Any, period: Any) -> bool:
+    """Whether the figure beside a target is of the year of the target, or later."""
+    return isinstance(period, str) and period[:4].isdigit() and int(period[:4]) >= int(year)
+
+
 def _placed(theory: Theory, link: CausalLink, row: Mapping[str, Any], told: Mapping[str, set[str]]) -> Placed:
-    evidence = row["evidence"]
-    delivery, result = (
-        _by_target(told, (evidence[side], *theory.element_by_id[element].indicators))
-        for side, element in (("output_indicator", link.start), ("outcome_indicator", link.to))
-    )
-    output = theory.indicator_by_id.get(evidence["output_indicator"] or "")
-    return Placed(link.id, delivery or _moved(row, output), result or _as_far_as_expected(evidence))
+    name = row["evidence"]["output_indicator"]
+    output = theory.indicator_by_id.get(name or "")
+    delivery = _by_target(told, (name, *theory.element_by_id[link.start].indicators))
+    return Placed(link.id, delivery or _moved(row, output), _followed(row))
 
 
 def _by_target(told: Mapping[str, set[str]], indicators: Sequence[str | None]) -> str | None:
@@ -317,35 +365,22 @@ def _by_target(told: Mapping[str, set[str]], indicators: Sequence[str | None]) -
 
 
 def _moved(row: Mapping[str, Any], output: Indicator | None) -> str:
-    """Whether the output moved the right way, with 95 % certainty; one that hardly moved is behind."""
-    if row["verdict"] in ("not_exercised", "outcome_without_output"):
+    """Whether the output moved the right way, with 95 % certainty; one that hardly moved, or fell, is behind."""
+    if row["verdict"] in HARDLY_MOVED:
         return "behind"
     change = row["evidence"]["output_change"]
     if change is None:
         return "unknown"
     down = output is not None and output.ascending is False
-    return "on_track" if (change["high"] < 0 if down else change["low"] > 0) else "unknown"
+    low, high = (-change["high"], -change["low"]) if down else (change["low"], change["high"])
+    return "on_track" if low > 0 else "behind" if high < 0 else "unknown"
 
 
-def _as_far_as_expected(evidence: Mapping[str, Any]) -> str:
-    """Whether the outcome moved at least half as far as expected.
-
-    On track: it surely moved (the 90 % interval leaves out zero), and by at least half. Behind: by less than half, and
-    the interval leaves out what was expected. Else nobody knows.
-    """
-    change, expectation = evidence["outcome_change"], evidence["expectation"]
-    if change is None or expectation is None or not expectation["expected_change"]:
-        return "unknown"
-    if change["scale"] != expectation["scale"]:
-        return "unknown"
-    expected = abs(expectation["expected_change"])
-    up = expectation["expected_change"] > 0
-    mean, low, high = (
-        (change["mean"], change["low"], change["high"]) if up else (-change["mean"], -change["high"], -change["low"])
-    )
-    if low > 0 and mean >= expected / 2:
+def _followed(row: Mapping[str, Any]) -> str:
+    """What the verdict says of the outcome; the grid never says more, or something else."""
+    if row["verdict"] in ("translating", "leaning_translating"):
         return "on_track"
-    return "behind" if mean < expected / 2 and high < expected else "unknown"
+    return "behind" if row["gap"] == "shown" else "unknown"
 
 
 # --- Funnels ----------------------------------------------------------------------------------------------------
@@ -387,10 +422,10 @@ def _step(theory: Theory, link: CausalLink, points: Points, organisation: str, l
         return FunnelStep(link.id, link.to, label, begun, done, None, None, None, declared, "cannot_tell")
     seen, interval = done / begun, wilson(done / begun, begun)
     status = "cannot_tell"
-    if declared is not None and interval.high < declared:
-        status = "below"
-    elif declared is not None and interval.low >= link.kappa * declared:
-        status = "as_declared"
+    if declared is not None:
+        near = interval.high >= declared or declared - seen < NEARLY
+        status = "as_declared" if near and interval.low >= link.kappa * declared else status
+        status = "below" if status != "as_declared" and interval.high < declared else status
     return FunnelStep(link.id, link.to, label, begun, done, seen, interval.low, interval.high, declared, status)
 
 

@@ -20,6 +20,12 @@ Row = Mapping[str, Any]
 Z90 = 1.645
 """Standard errors on either side of an interval of 90 %."""
 
+PARTS = {"tenth": 0.1, "fifth": 0.2, "quarter": 0.25, "third": 1 / 3, "half": 0.5}
+"""Parts that have a word of their own."""
+
+NEAR = 0.02
+"""How far a part may be from one that has a word."""
+
 PANELS = ("P0", "P2", "P3")
 SERIES = ("N2", "N3")
 
@@ -77,9 +83,48 @@ def usual_rule(naive: bool | None) -> Text:
     return say("usual.accuses" if naive else "usual.silent")
 
 
-def failure_words(failure: object) -> Text | None:
-    """Which kind of thing went wrong, in words; None where nothing did."""
-    return say(f"failure.{failure}") if isinstance(failure, str) else None
+def differs_from_usual(row: Row) -> str | None:
+    """How the usual rule differs from the verdict: ``accuses`` where it accuses a link that is no shown gap, ``silent``
+    where it has no objection to one that is shown or open; None where they agree, or where the rule says nothing.
+    """
+    naive, gap = row["naive"], row["gap"]
+    if not isinstance(naive, bool):
+        return None
+    if naive:
+        return None if gap == "shown" else "accuses"
+    return "silent" if gap in ("shown", "unproven") else None
+
+
+def failure_words(row: Row) -> Text | None:
+    """Which kind of thing went wrong, in words, after what is seen; None where nothing did.
+
+    Where the output is there and the outcome is not as expected, the words tell apart an outcome that follows in part,
+    one that does not follow, one that seems not to, and one that went the other way.
+    """
+    failure = row["failure"]
+    if not isinstance(failure, str):
+        return None
+    if failure != "theory":
+        return say(f"failure.{failure}")
+    if row["verdict"] == "weak" and not math.isnan(row["ratio"]):
+        return say("failure.theory.weak", part=part_words(row["ratio"]))
+    if row["verdict"] == "contradicting":
+        return say("failure.theory.worse" if _got_worse(row["evidence"]) else "failure.theory.other_way")
+    return say("failure.theory.leaning" if row["verdict"] == "leaning_stalled" else "failure.theory")
+
+
+def part_words(part: float) -> Text:
+    """A part of one as people say it: a quarter, a third; else as a percentage."""
+    near = [name for name, value in PARTS.items() if abs(part - value) <= NEAR]
+    return say(f"part.{near[0]}") if near else say("part.percent", part=part)
+
+
+def _got_worse(evidence: Mapping[str, Any]) -> bool:
+    """Whether the outcome itself went against what was expected, while the output rose."""
+    output, outcome, expectation = (evidence[name] for name in ("output_change", "outcome_change", "expectation"))
+    if output is None or outcome is None or expectation is None or not expectation["expected_change"]:
+        return False
+    return bool(output["mean"] > 0 and outcome["mean"] * expectation["expected_change"] < 0)
 
 
 def seen_in_short(row: Row) -> Text | None:
@@ -107,7 +152,7 @@ class _Teller:
 
     def tell(self) -> Iterator[Told]:
         """All sentences."""
-        failure = failure_words(self.row["failure"])
+        failure = failure_words(self.row)
         if failure is not None:
             yield Told(say("story.failure", failure=failure))
         yield from self._expected()

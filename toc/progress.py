@@ -321,11 +321,18 @@ def _without_point(target: Target, indicator: Indicator, known: Sequence[Point],
     return _Outcome("cannot_tell", reason)
 
 
+def _without_stop(text: Text) -> Text:
+    """A reason as a part of a sentence that has a full stop of its own."""
+    return Text(nl=text.nl.rstrip("."), en=text.en.rstrip("."))
+
+
 def _with_change(outcome: _Outcome, target: Target) -> _Outcome:
     """Say that the target itself was changed, when and why: reaching a lowered target is no improvement."""
     last = target.versions[-1]
     code = "progress.target_lowered" if last.value < target.value else "progress.target_raised"
-    return _with_words(outcome, say(code, first=target.value, now=last.value, day=last.set_on, why=last.reason))
+    return _with_words(
+        outcome, say(code, first=target.value, now=last.value, day=last.set_on, why=_without_stop(last.reason))
+    )
 
 
 def _with_words(outcome: _Outcome, *more: Text) -> _Outcome:

@@ -576,10 +576,10 @@ class PlacedResult(Result):
     """Id of the link."""
 
     delivery: Literal["on_track", "behind", "unknown"]
-    """By the targets of the first element; without one, by whether the output moved."""
+    """By the targets of the first element; without one that says something, by whether the output moved."""
 
     result: Literal["on_track", "behind", "unknown"]
-    """By the targets of the second element; without one, by whether at least half of what was expected is there."""
+    """By the verdict: `on_track` where it translates or seems to, `behind` for a shown gap, else `unknown`."""
 
 
 class FunnelStepResult(Result):
@@ -613,7 +613,7 @@ class FunnelStepResult(Result):
     """Part that was declared."""
 
     status: Literal["as_declared", "below", "cannot_tell", "window_open"]
-    """`below` when the whole interval lies below what was declared."""
+    """`below` when the whole interval lies below what was declared, by five percentage points or more."""
 
 
 class FunnelResult(Result):

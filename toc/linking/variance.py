@@ -227,6 +227,9 @@ def _at_home(mean_squares: Array, degrees: Array) -> NDArray[np.bool_]:
     for k in range(links):
         others = np.arange(links) != k
         usual = np.average(mean_squares[others], weights=degrees[others])
+        if usual <= 0:  # the others fit without a rest: nothing is strange that does so too
+            accepted[k] = mean_squares[k] <= 0
+            continue
         prior = _degrees_between(mean_squares[others], degrees[others])
         accepted[k] = fdtrc(degrees[k], prior, mean_squares[k] / usual) > STRANGE
     return accepted if accepted.any() else np.ones(links, dtype=bool)

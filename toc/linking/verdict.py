@@ -16,6 +16,10 @@ SMALLEST_MOVE = math.log(1.10)
 """An output that moved less than 10 % has not put its link to the test."""
 
 EXERCISED, SURE, LIKELY, AGAINST, LEANING = 0.90, 0.95, 0.80, 0.90, 0.70
+BEYOND_DOUBT = 0.99
+"""How surely an output must have moved of which most of the movement may be error: else it is taken to stand still,
+which is right more often (of outputs that stand still one in 25 seems to move, and nearly all of these are rough)."""
+
 LEAST_PAIRS = 4
 NAIVE_RISE = math.log(1.20)
 
@@ -176,7 +180,8 @@ def _judge(panel: Panel, facts: Facts, answer: Estimate | Refusal) -> Judged:
         return Judged("too_early", kind, first_judgeable=first)
     output, outcome = _changes(panel, answer)
     missing = _missing(kind, facts, answer, output)
-    still = output is not None and output.beyond(_least_move(panel)) < EXERCISED
+    rough = isinstance(answer, Refusal) and answer.reason == "reliability"
+    still = output is not None and output.beyond(_least_move(panel)) < (BEYOND_DOUBT if rough else EXERCISED)
     if missing and not (still and missing in ("output_still", "reliability")):
         return Judged("insufficient_data", kind, missing, output=output, outcome=outcome)
     assert output is not None

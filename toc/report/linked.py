@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from toc.link_overview import Listing, NextMeasurement
-from toc.link_story import Told, failure_words, story_of, usual_rule
+from toc.link_overview import Listing, NextMeasurement, around
+from toc.link_story import Told, differs_from_usual, failure_words, story_of, usual_rule
 from toc.report.page import (
     Badge,
     EstimateRow,
@@ -22,9 +22,10 @@ from toc.report.page import (
     Resting,
 )
 from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of, known, named
-from toc.result_chain import CausalLink, Expectation, Lag
+from toc.result_chain import CausalLink, Expectation, Lag, level_rank
 from toc.theory import Theory
 from toc.words import fixed, number, percent
+from toc.words.labels import label_or
 
 GROUPS = ("shown", "unproven", "unmeasured", "translating", "other")
 """Kinds of answer, in the order in which they are shown."""
@@ -47,16 +48,57 @@ def links_of(speaker: Speaker) -> Links:
     once = speaker.label("links.all_undeclared") if undeclared else ""
     judged = speaker.verdicts.values()
     nexts = tuple(_next_row(speaker, one) for one in speaker.overview.next_measurements[:MOST_NEXT])
-    usual = speaker.say("flags.usual_note") if any(isinstance(row["naive"], bool) for row in judged) else ""
     drawn = any(row.ratio is not None for row in rows.values())
     return Links(
-        section=speaker.section("links", speaker.label("links.intro"), usual, once),
+        section=speaker.section(
+            "links", speaker.label("links.intro"), _beside_the_usual_rule(speaker), _each_counts_equally(speaker), once
+        ),
+        allowed=_allowed(speaker),
         nexts=nexts,
         legend=_sample(speaker) if drawn else None,
         legend_words=speaker.label("ratio.legend") if drawn else "",
         groups=tuple(_groups(speaker, rows)),
         estimates=tuple(_estimate_row(speaker, row) for row in judged if known(row["ratio"])),
     )
+
+
+def _each_counts_equally(speaker: Speaker) -> str:
+    """Why the mean change of organisations differs from what tables of totals show."""
+    levels = [row["evidence"]["basis"]["level"] for row in speaker.verdicts.values()]
+    found = [name for name in dict.fromkeys(levels) if name]
+    if not found:
+        return ""
+    theory = speaker.assessment.theory
+    return speaker.label("links.equally", one=level_words(theory, found[0], speaker, several=False),
+                         many=level_words(theory, found[0], speaker))  # fmt: skip
+
+
+def _allowed(speaker: Speaker) -> str:
+    """How a link that translates may be written of, and how not; nothing where none does."""
+    theory = speaker.assessment.theory
+    found = [link for link in theory.file.links
+             if link.relation != "proxy" and speaker.verdicts[link.id]["verdict"] == "translating"]  # fmt: skip
+    if not found:
+        return ""
+    best = min(found, key=lambda link: (link.claim == "association", -level_rank(theory.element_by_id[link.to].level)))
+    evidence = speaker.verdicts[best.id]["evidence"]
+    outcome = theory.indicator_by_id.get(evidence["outcome_indicator"] or "")
+    down = "_down" if outcome is not None and outcome.ascending is False else ""
+    code = "association" if best.claim == "association" else "contribution"
+    return speaker.label(f"links.allowed.{code}{down}", link=best.id, **_titles(speaker, best, evidence))
+
+
+def _beside_the_usual_rule(speaker: Speaker) -> str:
+    """What the rule that is often used says, and where it differs here, in both directions."""
+    rows = speaker.verdicts
+    if not any(isinstance(row["naive"], bool) for row in rows.values()):
+        return ""
+    said = [speaker.say("flags.usual_note")]
+    for way, code in (("accuses", "usual.accuses_more"), ("silent", "usual.silent_on")):
+        links = [name for name, row in rows.items() if differs_from_usual(row) == way]
+        if links:
+            said.append(speaker.say(code, count=len(links), links=links))
+    return " ".join(said if len(said) > 1 else [*said, speaker.say("usual.agrees")])
 
 
 def _estimate_row(speaker: Speaker, row: Record) -> EstimateRow:
@@ -119,9 +161,21 @@ def _next_row(speaker: Speaker, one: NextMeasurement) -> NextRow:
         element=Reference(element.id, anchor_of("element", element.id)),
         title=speaker.text(element.title),
         links=tuple(speaker.link(name) for name in one.links),
-        routes=speaker.label("next.routes", count=one.routes) if one.routes else "",
-        again=speaker.label("next.again") if one.again else "",
+        notes=tuple(next_notes(speaker, one)),
     )
+
+
+def next_notes(speaker: Speaker, one: NextMeasurement) -> Iterator[str]:
+    """What is lacking, and how the routes stand that the measurement is on: that is why it stands where it stands."""
+    if one.again:
+        lacking = dict.fromkeys(speaker.verdicts[name]["evidence"]["missing"] or "" for name in one.links)
+        for reason in lacking:
+            yield label_or(f"next.again.{reason}", speaker.label("next.again"), speaker.language)
+    found = around(speaker.overview, speaker.verdicts, one)
+    if one.routes and found.state != "none":
+        yield speaker.label("next.routes", count=one.routes)
+    if one.routes == 0 or found.state != "none":
+        yield speaker.label(f"next.around.{found.state}", links=found.breaks)
 
 
 # --- One link ---------------------------------------------------------------------------------------------------
@@ -181,9 +235,9 @@ def _ratio(speaker: Speaker, row: Record) -> Ratio | None:
 
 def _facts(speaker: Speaker, link: CausalLink, row: Record) -> Iterator[Fact]:
     """What a reader needs to weigh a verdict, each with its name."""
-    failure = named(row["failure"])
+    above = SAID_ABOVE.get(kind_of(row)) == named(row["failure"])
     said = {
-        "failure": speaker.text(failure_words(failure or None)) if SAID_ABOVE.get(kind_of(row)) != failure else "",
+        "failure": "" if above else speaker.text(failure_words(row)),
         "proxy": _stand_in(speaker, link, row),
         "expected": _declared(speaker, link, row),
         "rests_on": _basis(speaker, row),
@@ -208,9 +262,8 @@ def _usual(speaker: Speaker, row: Record) -> str:
     naive = row["naive"]
     if not isinstance(naive, bool):
         return ""
-    differs = naive is not (named(row["gap"]) == "shown")
     answer = speaker.label("usual.answer", answer=usual_rule(naive))
-    return f"{answer} {speaker.label('usual.differs')}" if differs else answer
+    return f"{answer} {speaker.label('usual.differs')}" if differs_from_usual(row) else answer
 
 
 def _basis(speaker: Speaker, row: Record) -> str:

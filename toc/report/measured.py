@@ -37,6 +37,11 @@ RESULTS = (Level.OUTCOME, Level.IMPACT)
 EFFORTS = (Level.OUTPUT, Level.ACTIVITY, Level.INPUT)
 SIGNS = {"reported": "●", "missing": "○", "not_due": "–", "nobody": "·", "withheld": "■", "not_applicable": "/",
          "elsewhere": "◆"}  # fmt: skip
+ALWAYS_EXPLAINED = ("reported", "missing", "not_due", "nobody", "elsewhere")
+ROOM = 66.0
+"""Room beside the names of organisations, in rem."""
+
+CELL_MARGIN = 1.0
 _SHOWN_ELSEWHERE = ("partial", "no_parts", "not_asked", "at_least", "at_most", "about")
 
 
@@ -376,6 +381,7 @@ def coverage_of(speaker: Speaker) -> Coverage:
     columns = [*asked, *nobody]
     deep = any(organisation not in grid.rows for _, organisation, _ in speaker.states)
     periods = speaker.joined(grid.periods)
+    rows = tuple(_matrix_row(speaker, name, columns, grid, cells) for name in grid.rows)
     return Coverage(
         section=speaker.section(
             "coverage",
@@ -385,16 +391,37 @@ def coverage_of(speaker: Speaker) -> Coverage:
         columns=tuple(speaker.text(element.title) for element in columns),
         asked=len(asked),
         periods=periods,
-        legend=_legend(speaker),
-        rows=tuple(_matrix_row(speaker, name, columns, grid, cells) for name in grid.rows),
+        blocks=tuple(_blocks(rows, len(columns))),
+        legend=_legend(speaker, rows),
+        rows=rows,
         national_title=speaker.label("coverage.national"),
         national=tuple(_national(speaker, one) for one in theory.data_elements if one.reported_by == (top_level,)),
     )
 
 
-def _legend(speaker: Speaker) -> tuple[tuple[Sign, str], ...]:
-    names = ("reported", "missing", "not_due", "nobody", "elsewhere")
+def _legend(speaker: Speaker, rows: Sequence[MatrixRow]) -> tuple[tuple[Sign, str], ...]:
+    """What the signs mean: those that every reader needs, and all others that occur."""
+    found = {sign.state for row in rows for mark in row.marks for sign in mark.signs}
+    names = [name for name in SIGNS if name in ALWAYS_EXPLAINED or name in found]
     return tuple((Sign(SIGNS[name], name), speaker.label(f"mark.{name}")) for name in names)
+
+
+def _blocks(rows: Sequence[MatrixRow], columns: int) -> Iterator[tuple[int, int]]:
+    """Columns that fit on the page beside the names of organisations, by the widest cell of each."""
+    start, used = 0, 0.0
+    for at in range(columns):
+        wide = CELL_MARGIN + max((_width(row.marks[at]) for row in rows), default=0.0)
+        if at > start and used + wide > ROOM:
+            yield start, at
+            start, used = at, 0.0
+        used += wide
+    if columns:
+        yield start, columns
+
+
+def _width(mark: Mark) -> float:
+    """Room that the signs of one cell take, in rem: a digit is narrower than a disc."""
+    return sum(0.65 if len(sign.text) == 1 else 0.5 * len(sign.text) for sign in mark.signs) + 0.25 * len(mark.signs)
 
 
 def _grid(speaker: Speaker) -> _Grid:

@@ -69,6 +69,8 @@ class Point:
     caption: str
     sentence: str
     counts: tuple[Fact, ...] = ()
+    rest: tuple[Fact, ...] = ()
+    """What is no part of ``counts``; together they are everything."""
 
 
 @dataclass(frozen=True)
@@ -650,8 +652,8 @@ class NextRow:
     element: Reference
     title: str
     links: tuple[Reference, ...]
-    routes: str
-    again: str
+    notes: tuple[str, ...]
+    """How many routes it is on, what is lacking, and what else stands on those routes."""
 
 
 @dataclass(frozen=True)
@@ -674,6 +676,9 @@ class Links:
 
     section: Section
     nexts: tuple[NextRow, ...]
+    allowed: str
+    """How a link that translates may be written of, and how not."""
+
     legend: Ratio | None
     legend_words: str
     groups: tuple[LinkGroup, ...]
@@ -784,11 +789,14 @@ class Chains:
     more_routes: str
     columns: tuple[str, ...]
     crossings: tuple[CrossingRow, ...]
+    crossing_notes: tuple[str, ...]
     funnels: tuple[FunnelBlock, ...]
     links: tuple[Reference, ...]
     parts: tuple[PartVerdicts, ...]
     letters: tuple[tuple[str, Badge], ...]
     part_letters: tuple[tuple[str, Badge], ...]
+    part_notes: tuple[str, ...]
+    """Who differs most from the whole, who has no figures of the last year, and which links are left out."""
 
 
 @dataclass(frozen=True)
@@ -918,6 +926,9 @@ class Coverage:
     section: Section
     columns: tuple[str, ...]
     asked: int
+    blocks: tuple[tuple[int, int], ...]
+    """First column and the one after the last of each table: side by side they would be wider than the page."""
+
     periods: str
     legend: tuple[tuple[Sign, str], ...]
     rows: tuple[MatrixRow, ...]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from toc.indicator import Level
-from toc.link_overview import Funnel, FunnelStep, Route
+from toc.link_overview import HARDLY_MOVED, Funnel, FunnelStep, Route
 from toc.linking.chains import Chain
 from toc.report.page import (
     Badge,
@@ -23,11 +24,20 @@ from toc.report.page import (
 from toc.report.wording import VERDICT_LOOK, Speaker
 from toc.words import number, percent
 
-MOST_ROUTES = 12
+MOST_ROUTES = 15
 """Routes that are shown; the rest is counted."""
 
 STATES = ("on_track", "behind", "unknown")
 """What may be said of delivery and of result."""
+
+MOST_DIFFERING = 3
+"""Organisations of which it is said on what they differ from the whole."""
+
+SIDES = {
+    "translating": "comes", "leaning_translating": "comes", "weak": "lags", "stalled": "lags",
+    "leaning_stalled": "lags", "contradicting": "lags", "not_exercised": "still", "outcome_without_output": "still",
+}  # fmt: skip
+"""Which way an answer points; all others point nowhere."""
 
 SMALL = 0.05
 """A highest chance below which nothing more need be said."""
@@ -51,11 +61,13 @@ def chains_of(speaker: Speaker) -> Chains:
         more_routes=speaker.label("chains.more_routes", count=more) if more else "",
         columns=tuple(speaker.label(f"result.{state}") for state in STATES),
         crossings=tuple(_crossings(speaker)),
+        crossing_notes=tuple(_crossing_notes(speaker)),
         funnels=tuple(_funnel(speaker, one) for one in overview.funnels),
         links=tuple(speaker.link(name) for name in shown),
         parts=tuple(_part(speaker, name, shown) for name in parts),
         letters=_letters(speaker, of_routes),
         part_letters=_letters(speaker, of_parts),
+        part_notes=tuple(_part_notes(speaker, parts, shown)),
     )
 
 
@@ -82,7 +94,7 @@ def _route_row(speaker: Speaker, route: Route) -> RouteRow:
         end=speaker.text(elements[route.elements[-1]].title),
         treads=tuple(_treads(speaker, route)),
         last=route.elements[-1],
-        badge=speaker.badge("chain", status),
+        badge=speaker.badge("chain", "untested" if _untested(speaker, route) else status),
         answer=" ".join(_answer(speaker, route, status, at)),
         chance=_chance(speaker, chain),
         expected=_in_the_end(speaker, route),
@@ -92,9 +104,18 @@ def _route_row(speaker: Speaker, route: Route) -> RouteRow:
 
 
 def _answer(speaker: Speaker, route: Route, status: str, at: str | None) -> Iterator[str]:
-    yield speaker.label(f"chains.answer.{status}", at=at)
+    word = speaker.verdict(speaker.verdicts[at]["verdict"]).word if at else ""
+    yield speaker.label("chains.answer.untested" if _untested(speaker, route) else f"chains.answer.{status}",
+                        at=at, word=word)  # fmt: skip
     if route.ends_together is not None:
         yield speaker.label("chains.ends_together" if route.ends_together else "chains.ends_apart")
+
+
+def _untested(speaker: Speaker, route: Route) -> bool:
+    """Whether nothing is known of the first link that does not translate, since its output hardly changed."""
+    chain = route.chain
+    hardly = chain.at is not None and speaker.verdicts[chain.at]["verdict"] in HARDLY_MOVED
+    return hardly and chain.status == "unproven_at"
 
 
 def _chance(speaker: Speaker, chain: Chain) -> str:
@@ -152,27 +173,62 @@ def _crossings(speaker: Speaker) -> Iterator[CrossingRow]:
         yield CrossingRow(speaker.label(f"delivery.{delivery}"), tuple(cells))
 
 
+def _crossing_notes(speaker: Speaker) -> Iterator[str]:
+    """Which outputs hardly changed, and which changed while the next step lagged."""
+    placed = [one.link for one in speaker.overview.matrix]
+    still = [name for name in placed if speaker.verdicts[name]["verdict"] in HARDLY_MOVED]
+    lagging = [name for name in placed if speaker.verdicts[name]["gap"] == "shown"]
+    for code, links in (("matrix.still", still), ("matrix.lagging", lagging)):
+        if links:
+            yield speaker.label(code, links=links)
+
+
 # --- Funnels ----------------------------------------------------------------------------------------------------
 
 
 def _funnel(speaker: Speaker, funnel: Funnel) -> FunnelBlock:
     elements = speaker.assessment.theory.element_by_id
     first, last = (speaker.text(elements[funnel.elements[at]].title) for at in (0, -1))
-    through = ""
-    if funnel.through is not None:
-        through = speaker.label("funnel.through", part=funnel.through, start=first, end=last)
     return FunnelBlock(
         title=speaker.label("funnel.of", start=first, end=last),
         rows=tuple(_funnel_row(speaker, step) for step in funnel.steps),
-        through=through,
+        through=" ".join(_all_the_way(speaker, funnel, first, last)),
     )
+
+
+def _all_the_way(speaker: Speaker, funnel: Funnel, first: str, last: str) -> Iterator[str]:
+    """Of every hundred that begin: how many go all the way, how many should, and where most are lost."""
+    if funnel.through is None:
+        return
+    yield speaker.label("funnel.through", value=_of_a_hundred(funnel.through), start=first, end=last)
+    declared = [step.declared for step in funnel.steps if step.declared is not None]
+    if len(declared) == len(funnel.steps):
+        yield speaker.label("funnel.agreed", value=_of_a_hundred(math.prod(declared)))
+    if len(funnel.steps) > 1:
+        still, lost = 1.0, []
+        for step in funnel.steps:
+            part = step.seen if step.seen is not None else 1.0
+            lost.append(still * (1 - part))
+            still *= part
+        most = lost.index(max(lost))
+        elements = speaker.assessment.theory.element_by_id
+        start, end = (speaker.text(elements[funnel.elements[at]].title) for at in (most, most + 1))
+        yield speaker.label("funnel.lost", start=start, end=end)
+
+
+def _of_a_hundred(part: float) -> float:
+    """How many of a hundred: a whole number, or with more digits where fewer than one is left."""
+    many = 100 * part
+    return round(many) if many >= 1 else many
 
 
 def _funnel_row(speaker: Speaker, step: FunnelStep) -> FunnelRow:
     theory = speaker.assessment.theory
     link = theory.link_by_id[step.link]
     start, end = (speaker.text(theory.element_by_id[name].title) for name in (link.start, link.to))
-    badge = speaker.badge("funnel", step.status)
+    high, agreed = step.high, step.declared
+    nearly = step.status == "as_declared" and high is not None and agreed is not None and high < agreed
+    badge = speaker.badge("funnel", "nearly" if nearly else step.status)
     seen = speaker.label("funnel.none")
     if step.seen is not None:
         code = "funnel.seen" if step.low is not None and step.high is not None else "funnel.seen_only"
@@ -207,6 +263,50 @@ def _parts(speaker: Speaker) -> tuple[list[str], list[str]]:
     links = [link.id for link in speaker.assessment.theory.file.links
              if any(link.id in _measured(speaker, name) for name in judged)]  # fmt: skip
     return parts, links
+
+
+def _part_notes(speaker: Speaker, parts: Sequence[str], links: Sequence[str]) -> Iterator[str]:
+    """Who differs most from the whole and on what, who is silent on the last year, and which links are left out."""
+    if not parts:
+        return
+    titles = {name: one.title for name, one in speaker.assessment.theory.organisations.by_id.items()}
+    differing = {name: _differs(speaker, name, links) for name in parts[1:]}
+    most = sorted((name for name in differing if differing[name]), key=lambda name: -len(differing[name]))
+    for name in most[:MOST_DIFFERING]:
+        words: dict[str, list[str]] = {}
+        for link in differing[name]:
+            words.setdefault(speaker.verdict(speaker.verdicts_by_part[name][link]["verdict"]).word, []).append(link)
+        said = [f"{word} ({speaker.joined(some)})" for word, some in words.items()]
+        yield speaker.label("parts.differs", organisation=titles[name], count=len(differing[name]), links=said)
+    newest = max(_last_year(speaker, name) for name in parts[1:])
+    silent = [titles[name] for name in parts[1:] if _silent(speaker, name, newest)]
+    if silent:
+        yield speaker.label("parts.silent", year=newest, names=silent)
+    left_out = [link.id for link in speaker.assessment.theory.file.links if link.id not in links]
+    if left_out:
+        yield speaker.label("parts.left_out", links=left_out)
+
+
+def _differs(speaker: Speaker, organisation: str, links: Sequence[str]) -> list[str]:
+    """Links on which an organisation has an answer of its own that points another way than that of the whole."""
+    own = speaker.verdicts_by_part[organisation]
+    sides = {name: (SIDES.get(own[name]["verdict"]), SIDES.get(speaker.verdicts[name]["verdict"])) for name in links}
+    return [name for name, (here, whole) in sides.items() if here and whole and here != whole]
+
+
+def _last_year(speaker: Speaker, organisation: str) -> str:
+    """The last year of which an organisation has any figure."""
+    return max((row["period"][:4] for (_, name), rows in speaker.values.items() if name == organisation
+                for row in rows if speaker.has_figure(row)), default="")  # fmt: skip
+
+
+def _silent(speaker: Speaker, organisation: str, year: str) -> bool:
+    """Whether an organisation has no figure of a year, or reported nothing of what it was asked itself."""
+    elements = speaker.assessment.theory.data_element_by_id
+    states = [state for (element, name, period), (state, asked) in speaker.states.items()
+              if name == organisation and period[:4] == year and asked
+              and speaker.levels[name] in elements[element].reported_by]  # fmt: skip
+    return _last_year(speaker, organisation) < year or ("missing" in states and "reported" not in states)
 
 
 def _measured(speaker: Speaker, organisation: str) -> set[str]:

@@ -10,6 +10,7 @@ from toc.assessment import Assessment
 from toc.backtest import Backtest
 from toc.declared import Text
 from toc.indicator import LEVEL_ORDER
+from toc.link_overview import around
 from toc.link_story import failure_words, seen_in_short
 from toc.report.ahead import outlook_of
 from toc.report.judged import (
@@ -19,7 +20,7 @@ from toc.report.judged import (
     findings_of,
     targets_of,
 )
-from toc.report.linked import links_of, without_lead
+from toc.report.linked import GROUPS, kind_of, links_of, without_lead
 from toc.report.measured import RESULTS, coverage_of, outcomes_of, outputs_of, points_of, status_of
 from toc.report.page import (
     Arrow,
@@ -40,7 +41,7 @@ from toc.report.page import (
     ReportView,
 )
 from toc.report.routes import chains_of
-from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of, named
+from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of, known, named
 from toc.result_chain import CausalLink, ChainElement, level_rank
 from toc.words import number
 
@@ -50,8 +51,8 @@ GAPS = ("shown", "unproven", "unmeasured")
 MOST_NAMED = 5
 """Outcomes that the head names; more are counted."""
 
-TERMS = ("input", "activity", "output", "outcome", "impact", "link", "indicator", "proxy", "assumption", "claim",
-         "baseline", "gross", "coverage", "indicative")  # fmt: skip
+TERMS = ("input", "activity", "output", "outcome", "impact", "link", "tested", "red_list", "indicator", "proxy",
+         "assumption", "claim", "baseline", "gross", "coverage", "indicative")  # fmt: skip
 READING = ("missing", "partial", "survey", "target", "ahead", "link", "quarantine")
 
 
@@ -115,7 +116,7 @@ def _head(speaker: Speaker, verdicts: dict[str, Record]) -> Head:
     return Head(
         section=speaker.section("head"),
         points=(_output_point(speaker, evidence), _outcome_point(speaker), _link_point(speaker, verdicts)),
-        gap_title=speaker.label("head.gap_title" if rise else "head.gap_title_calm"),
+        gap_title=speaker.label("head.gap_title"),
         gap_intro=tuple(one for one in intro if one) if gaps else (none,),
         gaps=gaps,
     )
@@ -162,13 +163,14 @@ def _outcome_point(speaker: Speaker) -> Point:
 
 
 def _link_point(speaker: Speaker, verdicts: dict[str, Record]) -> Point:
-    """The three gaps side by side, and the measurement that would tell most."""
+    """The three gaps side by side, then all other links, and the measurement that would tell most."""
     if not verdicts:
         none = speaker.label("head.none")
         return Point(none, speaker.label("head.links_caption_none"), speaker.label("head.no_links"))
-    counts = Counter(named(row["gap"]) for row in verdicts.values())
-    words = {gap: speaker.label(f"head.links.{gap}", count=counts[gap]) if counts[gap] else "" for gap in GAPS}
-    words["shown"] = words["shown"] or speaker.label("head.links.no_shown")
+    counts = Counter(kind_of(row) for row in verdicts.values())
+    words = {kind: speaker.label(f"head.links.{kind}", count=counts[kind]) if counts[kind] else "" for kind in GROUPS}
+    words["shown"] = f"{words['shown']} {_how_firmly(verdicts, speaker)}" if counts["shown"] else ""
+    words["shown"] = words["shown"].strip() or speaker.label("head.links.no_shown")
     said = " ".join(one for one in words.values() if one)
     sentences = [speaker.label("head.links", said=said), _tells_most(speaker)]
     return Point(
@@ -176,7 +178,23 @@ def _link_point(speaker: Speaker, verdicts: dict[str, Record]) -> Point:
         caption=speaker.label("head.links_caption", whole=len(verdicts)),
         sentence=" ".join(one for one in sentences if one),
         counts=tuple(Fact(speaker.say(f"gap_name.{gap}"), number(counts[gap], speaker.language)) for gap in GAPS),
-    )
+        rest=tuple(Fact(speaker.label(f"head.rest.{kind}"), number(counts[kind], speaker.language)) for kind in GROUPS
+                   if kind not in GAPS),
+    )  # fmt: skip
+
+
+def _how_firmly(verdicts: dict[str, Record], speaker: Speaker) -> str:
+    """How many of the shown gaps only seem so, and how often such a verdict is wrong; nothing where all are firm."""
+    shown = {name: row for name, row in verdicts.items() if named(row["gap"]) == "shown"}
+    seems = {name: row["below_kappa"] for name, row in shown.items() if row["verdict"] == "leaning_stalled"}
+    seems = {name: chance for name, chance in seems.items() if known(chance) and chance < 1}
+    if not seems:
+        return ""
+    wrong = sum(1 - chance for chance in seems.values()) / len(seems)
+    return speaker.label(
+        "head.links.seems" if len(seems) < len(shown) else "head.links.only_seems", firm=len(shown) - len(seems),
+        links=list(seems), low=min(seems.values()), high=max(seems.values()), times=round(1 / wrong),
+    )  # fmt: skip
 
 
 def _tells_most(speaker: Speaker) -> str:
@@ -185,7 +203,11 @@ def _tells_most(speaker: Speaker) -> str:
         return ""
     element = speaker.assessment.theory.element_by_id[first.element]
     code = "head.next_again" if first.again else "head.next"
-    return speaker.label(code, element=element.id, title=element.title, links=first.links)
+    said = [speaker.label(code, element=element.id, title=element.title, links=first.links)]
+    found = around(speaker.overview, speaker.verdicts, first)
+    if found.state in ("whole", "broken"):
+        said.append(speaker.label(f"head.next_why.{found.state}", links=found.breaks))
+    return " ".join(said)
 
 
 def _gaps(speaker: Speaker, verdicts: dict[str, Record]) -> Iterator[GapGroup]:
@@ -227,7 +249,7 @@ def _in_short(speaker: Speaker, row: Record) -> str:
     if found is None:
         return without_lead(speaker, row)
     seen = speaker.text(found)
-    failure = speaker.text(failure_words(row["failure"]))
+    failure = speaker.text(failure_words(row))
     return f"{seen} {failure[:1].upper()}{failure[1:]}." if failure else seen
 
 

@@ -71,9 +71,9 @@ LOOKS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "listed": {"red": ("bad", "square"), "watch": ("bad", "triangle")},
     "relation": {"funnel": ("calm", "bar"), "proxy": ("note", "diamond")},
     "chain": {"holds": ("good", "disc"), "breaks_at": ("bad", "square"), "unknown_from": ("missing", "ring"),
-              "unproven_at": ("open", "half")},
-    "funnel": {"as_declared": ("good", "disc"), "below": ("bad", "triangle"), "cannot_tell": ("open", "half"),
-               "window_open": ("calm", "ring")},
+              "unproven_at": ("open", "half"), "untested": ("calm", "bar")},
+    "funnel": {"as_declared": ("good", "disc"), "nearly": ("good", "half"), "below": ("bad", "triangle"),
+               "cannot_tell": ("open", "half"), "window_open": ("calm", "ring")},
     "findings": {"warning": ("note", "triangle"), "info": ("calm", "disc"), "error": ("bad", "cross")},
 }  # fmt: skip
 """Tone and shape of every other badge, by what it speaks of."""

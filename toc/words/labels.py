@@ -116,8 +116,8 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "head.outcome_measured": ("Wel gemeten: {names}.", "Measured: {names}."),
     "head.links_caption": (
-        "verbanden waar het vervolg niet is te zien, van {whole:n} in totaal",
-        "links where the next step is not seen, of {whole:n} in all",
+        "verbanden, samen {whole:n}; boven de lijn die waar het vervolg achterblijft of niet is vast te stellen",
+        "links, {whole:n} together; above the line those where the next step lags behind or cannot be established",
     ),
     "head.links": (
         "Een verband is een stap in de theorie: op het een zou het ander moeten volgen. {said}",
@@ -127,6 +127,26 @@ LABELS: dict[str, tuple[str, str]] = {
         "Bij {count:n} {count:plural|verband|verbanden} laten de cijfers zien dat het vervolg achterblijft.",
         "For {count:n} {count:plural|link|links} the figures show that the next step lags behind.",
     ),
+    "head.links.seems": (
+        "Bij {firm:n} daarvan staat dat vast genoeg; bij {links} lijkt het zo (kans {low:chance} tot {high:chance}). Van zulke oordelen is "
+        "ongeveer één op de {times:n} fout.",
+        "For {firm:n} of them this is firm enough; for {links} it seems so (chance {low:chance} to {high:chance}). Of such verdicts about "
+        "one in {times:n} is wrong.",
+    ),
+    "head.links.only_seems": (
+        "Bij {links} lijkt dat alleen zo (kans {low:chance} tot {high:chance}). Van zulke oordelen is ongeveer één op de {times:n} fout.",
+        "For {links} it only seems so (chance {low:chance} to {high:chance}). Of such verdicts about one in {times:n} is wrong.",
+    ),
+    "head.links.translating": (
+        "{count:n} {count:plural|verband werkt|verbanden werken} volgens de cijfers door.",
+        "{count:n} {count:plural|link translates|links translate} by the figures.",
+    ),
+    "head.links.other": (
+        "{count:n} {count:plural|is|zijn} nog niet te beoordelen: het is te vroeg, of de output veranderde te weinig.",
+        "{count:n} cannot be judged yet: it is too early, or the output changed too little.",
+    ),
+    "head.rest.translating": ("werkt door", "translating"),
+    "head.rest.other": ("nog niet te beoordelen", "not to be judged yet"),
     "head.links.no_shown": (
         "Nergens laten de cijfers zien dat het vervolg achterblijft.",
         "Nowhere do the figures show that the next step lags behind.",
@@ -147,16 +167,23 @@ LABELS: dict[str, tuple[str, str]] = {
         "Eén meting zou het meest vertellen: meer of nauwkeuriger cijfers van {element} ‘{title}’. Dan is ook iets te zeggen over {links}.",
         "One measurement would tell most: more, or more precise, figures of {element} ‘{title}’. Then something can also be said of {links}.",
     ),
-    "head.gap_title": (
-        "Waar de output toenam en het vervolg niet is te zien",
-        "Where output rose and the next step is not seen",
+    "head.next_why.whole": (
+        "Op minstens één weg door de theorie is dat het enige wat nog ontbreekt: alle andere verbanden werken daar door.",
+        "On at least one route through the theory that is all that is still lacking: all other links translate there.",
     ),
-    "head.gap_title_calm": ("Waar het vervolg niet is te zien", "Where the next step is not seen"),
+    "head.next_why.broken": (
+        "De keten breekt daar wel ook op een andere plek, bij {links}.",
+        "The chain does break in another place there too, at {links}.",
+    ),
+    "head.gap_title": (
+        "Verbanden waar het vervolg achterblijft of niet is vast te stellen",
+        "Links where the next step lags behind or cannot be established",
+    ),
     "head.gap_intro": (
         "Eerst staan de verbanden waar de cijfers laten zien dat het vervolg achterblijft, dan die waar de cijfers het open laten, "
-        "dan die waar iets niet is gemeten. Die drie zijn niet hetzelfde en worden niet opgeteld.",
+        "dan die waar niet of te weinig is gemeten. Die drie zijn niet hetzelfde en worden niet opgeteld.",
         "First come the links where the figures show that the next step lags behind, then those where the figures leave it open, "
-        "then those where something is not measured. These three are not the same and are not added up.",
+        "then those where nothing or too little was measured. These three are not the same and are not added up.",
     ),
     "head.gap_none": (
         "Alle verbanden zijn gemeten en bij geen ervan blijft het vervolg achter.",
@@ -164,7 +191,7 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "head.gap.shown": ("Aangetoond: het vervolg blijft achter", "Shown: the next step lags behind"),
     "head.gap.unproven": ("Onbewezen: de cijfers laten het open", "Unproven: the figures leave it open"),
-    "head.gap_level": ("Niet gemeten: {level}", "Not measured: {level}"),
+    "head.gap_level": ("Niet of te weinig gemeten: {level}", "Not or too little measured: {level}"),
     "head.gap_to.impact": ("naar impact", "to impact"),
     "head.gap_to.outcome": ("naar outcome", "to outcome"),
     "head.gap_to.output": ("naar output", "to output"),
@@ -496,7 +523,7 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "links.group.shown": ("Aangetoond: het vervolg blijft achter", "Shown: the next step lags behind"),
     "links.group.unproven": ("Onbewezen: de cijfers laten het open", "Unproven: the figures leave it open"),
-    "links.group.unmeasured": ("Niet gemeten", "Not measured"),
+    "links.group.unmeasured": ("Niet of te weinig gemeten", "Not or too little measured"),
     "links.group.translating": ("Werkt door: het vervolg is te zien", "Translates: the next step is seen"),
     "links.group.other": ("Nog niet te beoordelen", "Cannot be judged yet"),
     "links.group_intro.shown": (
@@ -518,12 +545,14 @@ LABELS: dict[str, tuple[str, str]] = {
         "The start and the next step move together as expected. That is no proof yet that the one is due to the other.",
     ),
     "links.group_intro.other": (
-        "Het is te vroeg, de output veranderde te weinig om iets te verwachten, of er speelt iets anders mee.",
-        "It is too early, the output changed too little to expect anything, or something else is going on.",
+        "Het is te vroeg, de output veranderde te weinig om iets te verwachten (dan is het verband ‘niet op de proef gesteld’), of er "
+        "speelt iets anders mee.",
+        "It is too early, the output changed too little to expect anything (the link is then ‘not put to the test’), or something else is "
+        "going on.",
     ),
     "links.list.red": (
-        "Rode lijst: {links}. Van {count:plural|dit ene verband|deze {count:n} verbanden} {count:plural|is|zijn} er naar verwachting hooguit {wrong} ten onrechte genoemd.",
-        "Red list: {links}. Of {count:plural|this one link|these {count:n} links} at most {wrong} {count:plural|is|are} expected to be named wrongly.",
+        "Rode lijst (hier blijft het vervolg zeker genoeg achter om het te noemen): {links}. Van {count:plural|dit ene verband|deze {count:n} verbanden} {count:plural|is|zijn} er naar verwachting hooguit {wrong} ten onrechte genoemd.",
+        "Red list (here the next step surely enough lags behind to be named): {links}. Of {count:plural|this one link|these {count:n} links} at most {wrong} {count:plural|is|are} expected to be named wrongly.",
     ),
     "links.list.watch": (
         "Volglijst, met minder zekerheid: {links}. Van {count:plural|dit ene verband|deze {count:n} verbanden} {count:plural|is|zijn} er naar verwachting hooguit {wrong} ten onrechte genoemd.",
@@ -557,7 +586,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Een ander cijfer staat hier voor wat eigenlijk gemeten moet worden.",
         "Another figure stands for what should really be measured here.",
     ),
-    "usual.differs": ("Dat is iets anders dan ons oordeel.", "That differs from our verdict."),
+    "usual.differs": ("Dat is anders dan ons oordeel.", "That differs from our verdict."),
     "rests_on.parts": (
         "{count:n} {who}, {periods} ({figures:n} cijfers)",
         "{count:n} {who}, {periods} ({figures:n} figures)",
@@ -626,14 +655,90 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "next.title": ("Welke meting het meest zou vertellen", "Which measurement would tell most"),
     "next.intro": (
-        "Is dit onderdeel gemeten, dan is ook iets te zeggen over de verbanden erachter. Bovenaan staat wat het meest oplevert.",
-        "Once this element is measured, something can also be said of the links behind it. What yields most comes first.",
+        "Is dit onderdeel (beter) gemeten, dan is ook iets te zeggen over de verbanden erachter. Bovenaan staat wat het meest oplevert: "
+        "hoeveel verbanden dan te beoordelen zijn, en hoeveel dat uitmaakt voor de ketens waar ze in staan.",
+        "Once this element is measured (better), something can also be said of the links behind it. What yields most comes first: how "
+        "many links can then be judged, and how much that matters for the chains they stand in.",
     ),
     "next.routes": (
         "op {count:n} {count:plural|weg|wegen} door de theorie",
         "on {count:n} {count:plural|route|routes} through the theory",
     ),
     "next.again": ("er zijn cijfers, maar te weinig of te onzeker", "there are figures, but too few or too uncertain"),
+    "next.again.survey": (
+        "er zijn cijfers, maar te weinig mensen antwoordden",
+        "there are figures, but too few people answered",
+    ),
+    "next.again.units": (
+        "er zijn cijfers, maar van te weinig organisaties",
+        "there are figures, but of too few organisations",
+    ),
+    "next.again.pairs": (
+        "er zijn cijfers, maar over te weinig jaren",
+        "there are figures, but of too few years",
+    ),
+    "next.again.degrees": (
+        "er zijn cijfers, maar te weinig om toeval van verandering te onderscheiden",
+        "there are figures, but too few to tell chance from change",
+    ),
+    "next.again.reliability": (
+        "er zijn cijfers, maar te onzekere",
+        "there are figures, but too uncertain ones",
+    ),
+    "next.again.output_still": (
+        "er zijn cijfers, maar die veranderden niet of overal evenveel",
+        "there are figures, but these did not change, or everywhere by as much",
+    ),
+    "next.around.whole": (
+        "alle andere verbanden op zo’n weg werken door: deze meting beslist of de keten sluit",
+        "all other links on such a route translate: this measurement decides whether the chain holds",
+    ),
+    "next.around.alone": (
+        "zo’n weg is niet langer dan dit: andere verbanden zijn er niet",
+        "such a route is no longer than this: there are no other links",
+    ),
+    "next.around.none": (
+        "op geen enkele weg door de theorie",
+        "on no route through the theory",
+    ),
+    "next.around.open": (
+        "op die weg is ook nog iets anders open",
+        "on that route something else is open as well",
+    ),
+    "next.around.broken": (
+        "de keten breekt daar hoe dan ook al, bij {links}",
+        "the chain breaks there in any case, at {links}",
+    ),
+    "links.equally": (
+        "Waar organisaties naast elkaar staan, telt elke {one} even zwaar, en tellen alleen {many} mee met cijfers aan het begin én aan het "
+        "eind. De tabellen van output en outcome tellen alles op; daarom staan daar andere getallen.",
+        "Where organisations stand side by side, each {one} counts equally, and only {many} with figures at the start and at the end do. The "
+        "tables of output and outcome add everything up; that is why the numbers there differ.",
+    ),
+    "links.allowed.title": ("Zo mag u het opschrijven", "How you may write it"),
+    "links.allowed.contribution": (
+        "Over {link} mag u schrijven: ‘Waar het cijfer “{start}” steeg, steeg ook het cijfer “{end}”. Dat past bij een bijdrage van het "
+        "programma.’ Schrijf niet: ‘“{start}” heeft de stijging van “{end}” veroorzaakt.’",
+        "Of {link} you may write: ‘Where the figure “{start}” rose, the figure “{end}” rose too. That fits a contribution of the programme.’ Do not "
+        "write: ‘“{start}” caused the rise of “{end}”.’",
+    ),
+    "links.allowed.contribution_down": (
+        "Over {link} mag u schrijven: ‘Waar het cijfer “{start}” steeg, daalde het cijfer “{end}”. Dat past bij een bijdrage van het "
+        "programma.’ Schrijf niet: ‘“{start}” heeft de daling van “{end}” veroorzaakt.’",
+        "Of {link} you may write: ‘Where the figure “{start}” rose, the figure “{end}” fell. That fits a contribution of the programme.’ Do not write: "
+        "‘“{start}” caused the fall of “{end}”.’",
+    ),
+    "links.allowed.association": (
+        "Over {link} mag u schrijven: ‘De cijfers “{start}” en “{end}” gingen samen omhoog.’ Schrijf niet: ‘“{start}” heeft de stijging "
+        "van “{end}” veroorzaakt.’",
+        "Of {link} you may write: ‘The figures “{start}” and “{end}” went up together.’ Do not write: ‘“{start}” caused the rise of "
+        "“{end}”.’",
+    ),
+    "links.allowed.association_down": (
+        "Over {link} mag u schrijven: ‘Het cijfer “{start}” steeg terwijl het cijfer “{end}” daalde.’ Schrijf niet: ‘“{start}” heeft de daling van "
+        "“{end}” veroorzaakt.’",
+        "Of {link} you may write: ‘The figure “{start}” rose while the figure “{end}” fell.’ Do not write: ‘“{start}” caused the fall of “{end}”.’",
+    ),
     "column.measure": ("Te meten", "To measure"),
     "column.opens": ("Dan te beoordelen", "Can then be judged"),
     "links.assumptions": ("Aannames", "Assumptions"),
@@ -690,13 +795,14 @@ LABELS: dict[str, tuple[str, str]] = {
     "chains.none": ("Deze theorie noemt geen verbanden.", "This theory names no links."),
     "chains.routes": ("Wegen door de theorie", "Routes through the theory"),
     "chains.more_routes": (
-        "En nog {count:n} {count:plural|weg|wegen}; die staan in results.json.",
-        "And {count:n} more {count:plural|route|routes}; these are in results.json.",
+        "En nog {count:n} {count:plural|weg; die staat|wegen; die staan} in results.json.",
+        "And {count:n} more {count:plural|route; it is|routes; these are} in results.json.",
     ),
     "chain.holds": ("sluit", "holds"),
     "chain.breaks_at": ("breekt", "breaks"),
     "chain.unknown_from": ("onbekend", "unknown"),
     "chain.unproven_at": ("onbewezen", "unproven"),
+    "chain.untested": ("niet op de proef gesteld", "not put to the test"),
     "chains.ends_together": (
         "Begin en eind gingen allebei vooruit; wat daartussen gebeurt, is niet gezien.",
         "Both ends improved; what happens between them is not seen.",
@@ -707,11 +813,18 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "chains.answer.holds": ("Elk verband werkt door.", "Every link translates."),
     "chains.answer.breaks_at": (
-        "Bij {at} laten de cijfers zien dat het vervolg achterblijft.",
-        "At {at} the figures show that the next step lags behind.",
+        "Bij {at} blijft het vervolg achter ({word}).",
+        "At {at} the next step lags behind ({word}).",
     ),
-    "chains.answer.unknown_from": ("Vanaf {at} weet niemand het.", "From {at} on nobody knows."),
-    "chains.answer.unproven_at": ("Bij {at} laten de cijfers het open.", "At {at} the figures leave it open."),
+    "chains.answer.unknown_from": ("Vanaf {at} weet niemand het ({word}).", "From {at} on nobody knows ({word})."),
+    "chains.answer.unproven_at": (
+        "Bij {at} laten de cijfers het open ({word}).",
+        "At {at} the figures leave it open ({word}).",
+    ),
+    "chains.answer.untested": (
+        "Bij {at} is over het vervolg niets te zeggen, omdat het begin te weinig veranderde ({word}).",
+        "At {at} nothing can be said of the next step, since the start changed too little ({word}).",
+    ),
     "chains.chance_alone": ("{chance:about}", "{chance:about}"),
     "chains.chance": ("{chance:about} ({low:p} tot {high:p})", "{chance:about} ({low:p} to {high:p})"),
     "chains.chance_partly": (
@@ -739,47 +852,58 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.tells_most": ("Meten zegt het meest bij", "Measuring tells most at"),
     "matrix.title": ("Uitvoering naast resultaat", "Delivery beside result"),
     "matrix.intro": (
-        "Van elk verband: ligt het begin op schema, en komt het vervolg? Waar een doel is gesteld, beslist dat doel; anders of het "
-        "cijfer duidelijk veranderde.",
-        "Of each link: is the start on schedule, and does the next step come? Where a target was set, that target decides; otherwise "
-        "whether the figure clearly changed.",
+        "Van elk verband: liep de uitvoering, en komt het vervolg? De uitvoering is het begin van het verband. Zij loopt achter als zij "
+        "haar doel miste, achterligt op het pad ernaartoe, of (zonder zo’n doel) nauwelijks veranderde of daalde. Het vervolg volgt het "
+        "oordeel hierboven: het komt waar het verband doorwerkt of lijkt door te werken, het blijft achter waar dat is aangetoond, en "
+        "anders is het onbekend.",
+        "Of each link: did delivery go on, and does the next step come? Delivery is the start of the link. It is behind when it missed "
+        "its target, lags behind the path to it, or (without such a target) hardly changed or fell. The next step follows the verdict "
+        "above: it comes where the link translates or seems to, it lags behind where that is shown, and else it is unknown.",
     ),
-    "delivery.on_track": ("Uitvoering op schema", "Delivery on schedule"),
-    "delivery.behind": ("Uitvoering achter", "Delivery behind"),
+    "delivery.on_track": ("Uitvoering loopt", "Delivery goes on"),
+    "delivery.behind": ("Uitvoering loopt achter", "Delivery is behind"),
     "delivery.unknown": ("Uitvoering onbekend", "Delivery unknown"),
     "result.on_track": ("Vervolg komt", "Next step comes"),
     "result.behind": ("Vervolg blijft achter", "Next step lags behind"),
     "result.unknown": ("Vervolg onbekend", "Next step unknown"),
-    "matrix.on_track.on_track": ("Beide op schema.", "Both on schedule."),
+    "matrix.on_track.on_track": ("Zoals bedoeld, of zo lijkt het.", "As intended, or so it seems."),
     "matrix.on_track.behind": (
-        "De uitvoering ligt op schema en het vervolg blijft achter: kijk of de theorie hier klopt.",
-        "Delivery is on schedule and the next step lags behind: see whether the theory holds here.",
+        "De uitvoering loopt en het vervolg blijft achter: kijk of de theorie hier klopt.",
+        "Delivery goes on and the next step lags behind: see whether the theory holds here.",
     ),
     "matrix.on_track.unknown": (
-        "De uitvoering ligt op schema; of het vervolg komt, is niet te zeggen.",
-        "Delivery is on schedule; whether the next step comes cannot be told.",
+        "De uitvoering loopt; of het vervolg komt, is niet te zeggen.",
+        "Delivery goes on; whether the next step comes cannot be told.",
     ),
     "matrix.behind.on_track": (
-        "De uitvoering loopt achter en het vervolg komt toch: zoek eerst wat er nog meer speelt.",
-        "Delivery is behind and the next step comes all the same: look for what else is going on first.",
+        "De uitvoering loopt achter, maar het vervolg beweegt ermee mee: hier gaat het om de uitvoering, niet om de theorie.",
+        "Delivery is behind, but the next step moves along with it: this is about delivery, not about the theory.",
     ),
     "matrix.behind.behind": (
-        "De uitvoering loopt achter: over de theorie zegt dit nog niets.",
-        "Delivery is behind: this says nothing of the theory yet.",
+        "De uitvoering loopt achter, maar veranderde genoeg om iets te verwachten; ook dat vervolg bleef achter.",
+        "Delivery is behind, but changed enough to expect something; that next step lagged behind as well.",
     ),
     "matrix.behind.unknown": (
-        "De uitvoering loopt achter en het vervolg is onbekend: lever eerst, en meet dan.",
-        "Delivery is behind and the next step is unknown: deliver first, then measure.",
+        "De uitvoering loopt achter en over het vervolg is niets te zeggen. Over de theorie zegt dit niets: lever eerst, en meet dan.",
+        "Delivery is behind and nothing can be said of the next step. This says nothing of the theory: deliver first, then measure.",
     ),
     "matrix.unknown.on_track": (
-        "Het vervolg komt, maar de uitvoering is niet te volgen.",
-        "The next step comes, but delivery cannot be followed.",
+        "Het vervolg komt; of de uitvoering liep zoals bedoeld, is niet te zeggen.",
+        "The next step comes; whether delivery went as intended cannot be told.",
     ),
     "matrix.unknown.behind": (
-        "Het vervolg blijft achter; of de uitvoering daar genoeg voor was, is niet te zeggen.",
-        "The next step lags behind; whether delivery was enough for it cannot be told.",
+        "Het vervolg blijft achter; of de uitvoering liep zoals bedoeld, is niet te zeggen.",
+        "The next step lags behind; whether delivery went as intended cannot be told.",
     ),
     "matrix.unknown.unknown": ("Over beide is niets te zeggen.", "Nothing can be said of either."),
+    "matrix.still": (
+        "Hier veranderde de output te weinig om iets te verwachten; dat zegt niets over de theorie: {links}.",
+        "Here the output changed too little to expect anything; that says nothing of the theory: {links}.",
+    ),
+    "matrix.lagging": (
+        "Hier veranderde de output genoeg en bleef het vervolg achter: {links}.",
+        "Here the output changed enough and the next step lagged behind: {links}.",
+    ),
     "funnel.title": ("Trechters: hoeveel er bij elke stap doorgaan", "Funnels: how many go through at each step"),
     "funnel.intro": (
         "De balk is het deel dat doorging, met de marge (95%) als lijn. De stippellijn is wat is afgesproken. Een stap telt pas als "
@@ -788,14 +912,26 @@ LABELS: dict[str, tuple[str, str]] = {
         "only when the time that is meant for it is over.",
     ),
     "funnel.of": ("Van ‘{start}’ tot ‘{end}’", "From ‘{start}’ to ‘{end}’"),
+    "funnel.beside_verdict": (
+        "Deze tabel en het oordeel over een verband kunnen verschillen. Hier wordt geteld hoeveel er doorgaan. Het oordeel kijkt of er "
+        "meer doorgaan als er meer beginnen.",
+        "This table and the verdict on a link may differ. Here it is counted how many go on. The verdict looks whether more go on when "
+        "more begin.",
+    ),
     "funnel.through": (
-        "Over alle stappen samen gaat ongeveer {part:p} door, van ‘{start}’ tot ‘{end}’.",
-        "Over all steps together about {part:p} go through, from ‘{start}’ to ‘{end}’.",
+        "Van elke 100 bij ‘{start}’ komen er ongeveer {value:r} tot ‘{end}’.",
+        "Of every 100 at ‘{start}’ about {value:r} get as far as ‘{end}’.",
+    ),
+    "funnel.agreed": ("Afgesproken was {value:r}.", "Agreed was {value:r}."),
+    "funnel.lost": (
+        "De meesten vallen af tussen ‘{start}’ en ‘{end}’.",
+        "Most are lost between ‘{start}’ and ‘{end}’.",
     ),
     "funnel.seen": ("{part:p1} (marge {low:p1} tot {high:p1})", "{part:p1} (margin {low:p1} to {high:p1})"),
     "funnel.seen_only": ("{part:p1}", "{part:p1}"),
     "funnel.none": ("nog geen cijfer", "no figure yet"),
     "funnel.as_declared": ("zoals afgesproken", "as agreed"),
+    "funnel.nearly": ("bijna zoals afgesproken", "nearly as agreed"),
     "funnel.below": ("minder dan afgesproken", "less than agreed"),
     "funnel.cannot_tell": ("niet te zeggen", "cannot tell"),
     "funnel.window_open": ("tijd loopt nog", "time is still running"),
@@ -810,6 +946,15 @@ LABELS: dict[str, tuple[str, str]] = {
         "cijfers: daarom is het oordeel hier vaker open dan voor het geheel.",
         "Each letter is the verdict on one link, from the figures of that organisation only. One organisation has few figures: that "
         "is why the verdict is open here more often than for the whole.",
+    ),
+    "parts.differs": (
+        "{organisation} krijgt bij {count:n} {count:plural|verband|verbanden} een ander antwoord dan het geheel: {links}.",
+        "{organisation} has another answer than the whole on {count:n} {count:plural|link|links}: {links}.",
+    ),
+    "parts.silent": ("Zonder eigen cijfers over {year}: {names}.", "Without figures of their own of {year}: {names}."),
+    "parts.left_out": (
+        "Niet in deze tabel: {links}. Daarvan heeft geen van deze organisaties het begin én het vervolg gemeten.",
+        "Not in this table: {links}. There none of these organisations measured both the start and the next step.",
     ),
     "page.more": ("en nog {count:n}; alles staat in results.json", "and {count:n} more; everything is in results.json"),
     "findings.more": (
@@ -938,11 +1083,45 @@ LABELS: dict[str, tuple[str, str]] = {
     "findings.warning": ("aandachtspunt", "attention"),
     "findings.info": ("opmerking", "remark"),
     "findings.error": ("fout", "error"),
+    "finding.target.not_allocated": (
+        "Doelen van delen die niet optellen tot het doel van het geheel",
+        "Targets of parts that do not add up to the target of the whole",
+    ),
+    "finding.target.over_allocated": (
+        "Doelen van delen die samen meer zijn dan het doel van het geheel",
+        "Targets of parts that add up to more than the target of the whole",
+    ),
+    "finding.cohort.differs": (
+        "Organisaties die later begonnen: de nulmeting hangt af van wie meetelt",
+        "Organisations that began later: the baseline depends on who counts",
+    ),
+    "finding.cohort.left": (
+        "Organisaties met eerdere cijfers, maar niet over het laatste jaar",
+        "Organisations with earlier figures, but none of the last year",
+    ),
+    "finding.disclosure.withheld": (
+        "Cijfers die niet openbaar zijn, omdat het om weinig personen gaat",
+        "Figures that are not published, because they concern few persons",
+    ),
+    "finding.data.falls": ("Lopende totalen die dalen", "Running totals that fall"),
+    "finding.data.periods_differ": (
+        "Eigen cijfer over een jaar naast de som van kortere perioden",
+        "Own figure of a year beside the sum of shorter periods",
+    ),
+    "finding.data.not_over_yet": (
+        "Cijfers over een periode die nog niet voorbij is",
+        "Figures of a period that is not over yet",
+    ),
+    "finding.formula.periods_differ": (
+        "Formules met cijfers over ongelijke perioden",
+        "Formulas with figures of unequal periods",
+    ),
     "finding.chain.orphan": ("Onderdelen zonder enig verband", "Elements without any link"),
     "finding.chain.no_indicator": ("Outcomes en impacts zonder indicator", "Outcomes and impacts without an indicator"),
     "finding.chain.only_proxies": ("Onderdelen met alleen afgeleide cijfers", "Elements with indirect figures only"),
     "finding.chain.skipped_level": ("Verbanden die een niveau overslaan", "Links that skip a level"),
     "finding.chain.backwards": ("Verbanden die teruggaan in de keten", "Links that go back in the chain"),
+    "finding.link.funnel_units": ("Een trechter die twee dingen telt", "A funnel that counts two things"),
     "finding.link.no_expectation": (
         "Verbanden zonder afspraak over hoeveel er te zien moet zijn",
         "Links without agreement on how much should be seen",
@@ -1108,6 +1287,20 @@ LABELS: dict[str, tuple[str, str]] = {
     "term.coverage_text": (
         "Hoeveel organisaties hebben gemeld, van alle die hadden moeten melden.",
         "How many organisations reported, of all that should have.",
+    ),
+    "term.tested": ("Op de proef gesteld", "Put to the test"),
+    "term.tested_text": (
+        "De output veranderde genoeg om bij het vervolg iets te mogen verwachten. Is dat niet zo, dan zeggen de cijfers niets over het "
+        "verband, ook niets slechts.",
+        "The output changed enough to expect something of the next step. If it did not, the figures say nothing of the link, nothing bad "
+        "either.",
+    ),
+    "term.red_list": ("Rode lijst", "Red list"),
+    "term.red_list_text": (
+        "De verbanden waar het vervolg volgens de cijfers achterblijft, en die samen zeker genoeg zijn om te noemen. Van alle verbanden op "
+        "de lijst is er naar verwachting hooguit één op de tien ten onrechte genoemd.",
+        "The links where by the figures the next step lags behind, and that together are certain enough to be named. Of all links on the "
+        "list at most one in ten is expected to be named wrongly.",
     ),
     "term.indicative": ("Indicatief", "Indicative"),
     "term.indicative_text": (

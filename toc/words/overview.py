@@ -6,7 +6,7 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
     # --- Gaps and lists ----------------------------------------------------------------------------------------
     "gap_name.shown": ("aangetoond", "shown"),
     "gap_name.unproven": ("onbewezen", "unproven"),
-    "gap_name.unmeasured": ("niet gemeten", "unmeasured"),
+    "gap_name.unmeasured": ("niet of te weinig gemeten", "not or too little measured"),
     "flags.title": ("Waar output niet aantoonbaar doorwerkt: {organisation}", "Where output is not shown to translate: {organisation}"),
     "flags.section.shown": (
         "Aangetoond: de output is er, de outcome blijft achter ({count:n})",
@@ -60,8 +60,20 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
     "flags.verdict_listed": ("{verdict} (rode lijst)", "{verdict} (red list)"),
     "flags.usual": ("gewone regel: {answer}", "usual rule: {answer}"),
     "flags.usual_note": (
-        "De gewone regel zegt ‘werkt niet door’ zodra de output steeg en de outcome niet significant veranderde. Bij weinig cijfers is dat vaak ten onrechte.",
-        "The usual rule says ‘does not translate’ once output rose and the outcome did not change significantly. With few figures it often does so wrongly.",
+        "De gewone regel zegt ‘werkt niet door’ zodra de output steeg en de outcome niet significant veranderde.",
+        "The usual rule says ‘does not translate’ once output rose and the outcome did not change significantly.",
+    ),
+    "usual.accuses_more": (
+        "Die regel wijst {count:n} {count:plural|verband|verbanden} aan waar dit niet is aangetoond ({links}).",
+        "That rule points at {count:n} {count:plural|link|links} where this is not shown ({links}).",
+    ),
+    "usual.silent_on": (
+        "Die regel heeft niets aan te merken op {count:n} {count:plural|verband|verbanden} waar volgens de cijfers het vervolg achterblijft of nog open is ({links}).",
+        "That rule has no objection to {count:n} {count:plural|link|links} where by the figures the next step lags behind or is still open ({links}).",
+    ),
+    "usual.agrees": (
+        "Hier zegt die regel nergens iets anders.",
+        "Here that rule says nothing else anywhere.",
     ),
     "flags.explain": (
         "Wat achter een oordeel zit: toc explain {model} {link}",
@@ -91,6 +103,28 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
     # --- What went wrong, and what the usual rule says -----------------------------------------------------------
     "failure.delivery": ("de output zelf blijft achter", "the output itself lags behind"),
     "failure.theory": ("de output is er, de outcome volgt niet", "the output is there, the outcome does not follow"),
+    "failure.theory.weak": (
+        "de output is er; de outcome volgt voor ongeveer {part}",
+        "the output is there; the outcome follows for about {part}",
+    ),
+    "failure.theory.leaning": (
+        "de output is er; de outcome lijkt niet genoeg te volgen",
+        "the output is there; the outcome does not seem to follow enough",
+    ),
+    "failure.theory.worse": (
+        "de output is er; de outcome werd slechter",
+        "the output is there; the outcome got worse",
+    ),
+    "failure.theory.other_way": (
+        "de output is er; de outcome ging de andere kant op dan verwacht",
+        "the output is there; the outcome went the other way than expected",
+    ),
+    "part.tenth": ("een tiende", "a tenth"),
+    "part.fifth": ("een vijfde", "a fifth"),
+    "part.quarter": ("een kwart", "a quarter"),
+    "part.third": ("een derde", "a third"),
+    "part.half": ("de helft", "half"),
+    "part.percent": ("{part:p}", "{part:p}"),
     "failure.too_early": ("het is nog te vroeg", "it is too early"),
     "failure.measurement": ("er is niet of te weinig gemeten", "nothing or too little was measured"),
     "failure.open": ("met deze cijfers nog niet te zeggen", "these figures do not tell yet"),
