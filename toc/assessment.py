@@ -20,8 +20,10 @@ from toc.formula import parse
 from toc.growth import rise_between
 from toc.indicator import Level
 from toc.judgement import Bench, JudgedClaim, judge_claims
+from toc.link_case import Programme
 from toc.link_overview import Overview, overview_of
 from toc.monitoring import Row, accept, rows_from_frame
+from toc.pairing import Parts
 from toc.period import Period
 from toc.progress import compare_methods, measure_progress, reckon_targets
 from toc.projection import Pair, Setting, project
@@ -32,7 +34,7 @@ from toc.rules import check_theory
 from toc.scenario import Change, Scenario, apply
 from toc.series import Point, asked, only_apart, points_by_indicator, too_few_reported
 from toc.theory import Theory
-from toc.translation import Parts, Programme, judge_links
+from toc.translation import judge_links
 from toc.tree_in_time import TreeView, parents_on
 from toc.words import say
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toc.accrual import SHARES, counts_things, grows_with_time, growth_is_per_month
+from toc.declared import Text
 from toc.formula import parse
 from toc.indicator import DataElement, Indicator, Kind, OverOrganisations, Survey
 from toc.linking.panel import Array, Declared, Figures, Panel, join
@@ -47,6 +48,15 @@ MANY_ZEROS = 0.10
 """With more zeros than this an output has no useful logarithm."""
 
 SCORE = "score"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Organisations of one level below an organisation."""
+
+    level: str
+    plural: Text
+    organisations: tuple[str, ...]
 
 
 class Scale(StrEnum):

@@ -11,10 +11,11 @@ import numpy as np
 from toc.declared import Text
 from toc.indicator import Indicator
 from toc.linking.panel import Panel
+from toc.linking.planning import Plan
 from toc.linking.surveys import LEAST_RESPONDENTS
 from toc.linking.verdict import Judged, Moved
 from toc.measurement import monthly_growth
-from toc.pairing import Anyway, Expected, Scale, Side, yearly
+from toc.pairing import Anyway, Expected, Parts, Scale, Side, yearly
 from toc.result_chain import Claim
 from toc.series import Point
 from toc.words import say
@@ -25,35 +26,6 @@ ESTIMATED = frozenset(
 BY_CLAIM = frozenset({"translating"})
 SMALL = 0.10
 """A percentage below this is written with one decimal."""
-
-
-@dataclass(frozen=True)
-class Parts:
-    """Organisations of one level below an organisation."""
-
-    level: str
-    plural: Text
-    organisations: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What it would take to tell "as declared" from "too little" in 80 of 100 cases."""
-
-    units: int
-    """Organisations there are now."""
-
-    years: int
-    """Years there are now."""
-
-    years_needed: int | None
-    """With as many organisations; None where no number of years up to ten is enough, or fewer than now."""
-
-    units_needed: int | None
-    """With as many years; None where no number up to sixty is enough, or fewer than now."""
-
-    detectable: float
-    """Smallest T that a plan of as many organisations and years sees."""
 
 
 @dataclass(frozen=True)

@@ -42,12 +42,12 @@ from benchmarks.verdicts.worlds import (
 from toc.assessment import judge
 from toc.declared import Text
 from toc.indicator import DataElement, Indicator
+from toc.link_case import Programme
 from toc.organisation import OrganisationTree
-from toc.pairing import Pair
+from toc.pairing import Pair, Parts
 from toc.period import Period
 from toc.series import Point
 from toc.theory import Theory, TheoryFile
-from toc.translation import Parts, Programme
 
 TOP = "country"
 FIRST_YEAR = 2023

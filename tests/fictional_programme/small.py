@@ -12,14 +12,15 @@ from toc.compute import compute
 from toc.declared import Text
 from toc.errors import Finding, SourceMark
 from toc.indicator import DataElement, Indicator
+from toc.link_case import Programme
 from toc.monitoring import PlainRow, accept
 from toc.organisation import Membership, Organisation, OrganisationLevel, OrganisationTree
+from toc.pairing import Parts
 from toc.period import Period
 from toc.result_chain import ChainElement
 from toc.rollup import RollUp, roll_up
 from toc.series import Point
 from toc.theory import Theory, TheoryFile
-from toc.translation import Parts, Programme
 
 FOLDER = Path(__file__).parent
 LEVELS = ("country", "region", "station")

@@ -84,6 +84,26 @@ class Design:
         return process**2 / self.stands_for + self.error_variance
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What it would take to tell "as declared" from "too little" in 80 of 100 cases."""
+
+    units: int
+    """Organisations there are now."""
+
+    years: int
+    """Years there are now."""
+
+    years_needed: int | None
+    """With as many organisations; None where no number of years up to ten is enough, or fewer than now."""
+
+    units_needed: int | None
+    """With as many years; None where no number up to sixty is enough, or fewer than now."""
+
+    detectable: float
+    """Smallest T that a plan of as many organisations and years sees."""
+
+
 SHOCKS = tuple(zip(MULTIPLES.tolist(), BELIEVED.tolist(), strict=True))
 """Size of the common shock, as a multiple of what is declared, and how far it is believed beforehand."""
 
