@@ -33,6 +33,7 @@ class Risen:
 
 
 def risen_of(programme: Programme, organisation: str) -> Risen:
+    """Which outputs of an organisation rose; said once, and beside every link that is not measured."""
     rises = tuple(programme.outputs_that_rose(organisation))
     lead = in_words(rises[0], programme.indicators[rises[0].indicator].title) if rises else None
     return Risen(rises, lead, tuple(_rising(one) for one in rises))
@@ -84,6 +85,11 @@ def _course(panel: Panel) -> tuple[float, float, float]:
 
 
 def evidence_of(programme: Programme, case: Case, judged: Judged, risen: Risen) -> dict[str, Any]:
+    """Everything that a verdict rests on, ready for JSON but for texts in two languages.
+
+    Changes are in the outcome's own direction and unit, or a part of one (``scale: percent``) where logarithms were
+    used; T and its errors are in units of the declared effect; standard deviations in the unit of the outcome's scale.
+    """
     link, found, points = case.link, judged.found, programme.points
     return {
         "link": link.id,
