@@ -37,7 +37,7 @@ def commands(page: str) -> list[str]:
     text = (ROOT / page).read_text(encoding="utf-8")
     lines = [line for block in re.findall(r"```bash\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
     found = [line.split("uv run ", 1)[1] for line in lines if "uv run toc" in line]
-    assert [line for line in lines if "uv run toc" not in line] in ([], ["pip install uv && uv run pytest"])
+    assert [line for line in lines if "uv run toc" not in line] in ([], ["pip install uv && uv run pytest -n auto"])
     return found
 
 

@@ -126,6 +126,8 @@ def _asked(assessment: Assessment, organisation: str | None, level: str | None, 
     wrong = []
     if where is None:
         wrong.append(_unknown("explain.no_organisation", cast(str, organisation), list(tree.by_id)))
+    elif not assessment.theory.file.links:
+        wrong.append(Finding("flags.no_links", Severity.ERROR, say("flags.no_links")))
     elif where not in judged:
         title = tree.by_id[where].title
         wrong.append(Finding("flags.no_verdicts", Severity.ERROR, say("flags.no_verdicts", given=title, known=judged)))
@@ -210,7 +212,8 @@ def _flag(assessment: Assessment, row: dict[str, Any]) -> Flag:
         verdict=_verdict(row),
         failure=failure_words(row),
         usual=None if row["naive"] is None else say("flags.usual", answer=usual_rule(row["naive"])),
-        why=seen_in_short(row) or main_sentence(row["reason"], row["evidence"]["lead"]),
+        why=seen_in_short(row)
+        or main_sentence(row["reason"], row["evidence"]["lead"], last=row["verdict"] == "inconclusive"),
     )
 
 
@@ -221,13 +224,13 @@ def _verdict(row: dict[str, Any]) -> Text:
     return say("flags.verdict_listed", verdict=name) if leans else name
 
 
-def main_sentence(reason: Text, lead: Text | None) -> Text:
-    """The first sentence of a reason; what was said before it on outputs that rose is left out."""
+def main_sentence(reason: Text, lead: Text | None, last: bool = False) -> Text:
+    """The first or the last sentence of a reason; what was said before it on outputs that rose is left out."""
     texts = []
     for language in ("nl", "en"):
         text = reason[language]
         text = text.removeprefix(lead[language]).strip() if isinstance(lead, Text) else text
-        texts.append(_SENTENCE_END.split(text, maxsplit=1)[0])
+        texts.append(_SENTENCE_END.split(text)[-1 if last else 0])
     return Text(nl=texts[0], en=texts[1])
 
 

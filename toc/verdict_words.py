@@ -263,6 +263,8 @@ def _meaning(t: Telling) -> list[Text]:
     code = f"verdict.{t.verdict}.{claim}" if t.verdict in BY_CLAIM else f"verdict.{t.verdict}"
     if t.verdict == "leaning_stalled" and t.gap == "shown":
         code = "verdict.leaning_stalled.listed"
+    elif t.judged.cap is not None and t.verdict in ("leaning_stalled", "leaning_translating"):
+        code = f"verdict.{t.verdict}.capped"
     meaning = [say(code, **facts)]
     if t.verdict == "inconclusive":
         code = "verdict.inconclusive.detectable" if found.detectable <= 1 else "verdict.inconclusive.blind"

@@ -96,6 +96,10 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
         "‘{given}’ is geen niveau waar een verband op uitkomt; bedoelde u ‘{near}’?",
         "‘{given}’ is not a level that a link ends in; did you mean ‘{near}’?",
     ),
+    "flags.no_links": (
+        "dit model heeft geen verbanden; er is niets te beoordelen",
+        "this model has no links; there is nothing to judge",
+    ),
     "flags.no_verdicts": (
         "van ‘{given}’ zijn geen verbanden beoordeeld, want er zijn geen cijfers van; wel van {known}",
         "no links of ‘{given}’ are judged, because it has no figures; there are of {known}",

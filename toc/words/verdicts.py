@@ -129,6 +129,14 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
         "De kans is {against:chance} dat het de andere kant op gaat dan verwacht: meer van het eerste gaat samen met een slechtere stand van ‘{outcome}’.",
         "The probability is {against:chance} that it goes the other way than expected: more of the first goes together with a worse state of ‘{outcome}’.",
     ),
+    "verdict.leaning_stalled.capped": (
+        "De kans is {p:chance} dat minder dan {kappa:p} van het verwachte er is.",
+        "The probability is {p:chance} that less than {kappa:p} of what was expected is there.",
+    ),
+    "verdict.leaning_translating.capped": (
+        "De kans is {q:chance} dat minstens {kappa:p} van het verwachte er is; een bewijs is het niet.",
+        "The probability is {q:chance} that at least {kappa:p} of what was expected is there; it is no proof.",
+    ),
     "verdict.leaning_stalled": (
         "De kans is {p:chance} dat minder dan {kappa:p} van het verwachte er is. Dat is te weinig voor een vast oordeel.",
         "The probability is {p:chance} that less than {kappa:p} of what was expected is there. That is too little for a firm verdict.",
