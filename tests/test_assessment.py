@@ -151,6 +151,15 @@ def test_rows_of_a_year_that_is_not_over_are_named_unless_they_were_known_while_
     assert "data.not_over_yet" not in codes(later)
 
 
+def test_respondents_without_a_survey_are_named_since_their_error_counts_nowhere() -> None:
+    theory = theory_of([element("x"), element("y")], [indicator("x")], rounds=[2023])
+    rows = numbered([row("a", "x", 2023, 12, n=40), row("b", "x", 2023, 14, n=35), row("a", "y", 2023, 5)])
+    (found,) = [one for one in assess(theory, rows).findings if one.code == "data.n_without_survey"]
+    assert (found.severity, found.about) == (Severity.WARNING, ("data_element:x",))
+    silent = numbered([row("a", "x", 2023, 12)])
+    assert "data.n_without_survey" not in codes(assess(theory, silent).findings)
+
+
 def test_a_target_that_was_lowered_later_was_not_lowered_yet(
     programme: Theory, programme_rows: tuple[RawRow, ...]
 ) -> None:

@@ -139,6 +139,15 @@ def test_the_tipping_point_is_where_the_verdict_tips() -> None:
     assert tipping_point(steady) is None
 
 
+def test_a_capped_verdict_tips_only_into_words_that_could_be_said() -> None:
+    judged = verdict(panel(truth=0.3, units=1), replace(KNOWN, shock_known=False))
+    assert judged.found is not None
+    free, capped = tipping_point(judged.found), tipping_point(judged.found, capped=True)
+    said = {"leaning_stalled", "leaning_translating", "inconclusive"}
+    assert capped is None or capped[1] in said
+    assert free is None or capped is None or capped[0] >= free[0]
+
+
 def test_the_naive_verdict_accuses_what_is_only_imprecise() -> None:
     noisy = panel(truth=1.0, years=2)
     noisy = replace(noisy, y=noisy.y + np.random.default_rng(2).normal(0, 0.8, 30))

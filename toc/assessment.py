@@ -243,7 +243,8 @@ def _measure(
     values, computed = compute(rolled, theory.indicators, theory.data_element_by_id, tree)
     values = mark_conflicts(values, theory.conflicts)
     tables = Tables(accepted, rolled.cells, values, rolled.reconciliation,
-                    (*structure, *row_findings, *_not_over(accepted, day), *rolled.findings, *computed))  # fmt: skip
+                    (*structure, *row_findings, *_not_over(accepted, day), *_without_survey(theory, accepted),
+                     *rolled.findings, *computed))  # fmt: skip
     if withhold and any(one.personal for one in theory.data_elements):
         above = ancestry(tree, rolled.found.axes.periods, tree_view, day)
         tables, _ = publish(theory, tables, rolled.leaves, above)
@@ -362,6 +363,17 @@ def _not_over(accepted: pd.DataFrame, day: date) -> list[Finding]:
     years = [str(year) for year in sorted({end.year for end in ends})]
     message = say("data.not_over_yet", count=len(ends), years=years, day=day)
     return [Finding("data.not_over_yet", Severity.WARNING, message)]
+
+
+def _without_survey(theory: Theory, accepted: pd.DataFrame) -> list[Finding]:
+    """Respondents of a figure that is not declared to come from a survey: their error counts nowhere."""
+    told = accepted["n"].notna() & (accepted["origin"] == "")
+    asked = set(accepted.loc[told, "data_element"].astype(str).unique())
+    return [
+        Finding("data.n_without_survey", Severity.WARNING, say("data.n_without_survey", title=one.title, name=one.id),
+                theory.mark("data_element", one.id), (f"data_element:{one.id}",))
+        for one in theory.data_elements if one.survey is None and one.id in asked
+    ]  # fmt: skip
 
 
 def _partial_growth(assessment: Assessment) -> list[Finding]:

@@ -309,6 +309,10 @@ class Screen:
     def flags(self, assessment: Assessment, asked: Wanted, path: Path | None = None) -> None:
         """Print the three gaps of one organisation, and write them where a file is wanted."""
         found = flags_of(assessment, asked.organisation, asked.level, asked.gap)
+        if path is not None:  # before anything is printed: a closed pipe must not lose the file
+            records = flag_records(assessment, self.language, asked.organisation, asked.level, asked.gap)
+            with _writing_to(path.parent):
+                write_file(path, records_text(COLUMNS, records))
         self.line(found.title, "bold")
         self.line(say("summary.as_of", day=assessment.as_of), "dim")
         if assessment.theory.file.fictional:
@@ -319,9 +323,6 @@ class Screen:
             self._section(section)
         self._beside(assessment, found)
         if path is not None:
-            records = flag_records(assessment, self.language, asked.organisation, asked.level, asked.gap)
-            with _writing_to(path.parent):
-                write_file(path, records_text(COLUMNS, records))
             self._row(say("cli.written")[self.language], str(path), 14)
 
     def _section(self, section: Section) -> None:

@@ -313,11 +313,7 @@ def needed_of(t: Telling) -> Text | None:
     """What it would take to judge a link; None for one that is judged."""
     level = t.parts.plural if t.parts else t.level or say("verdict.organisations")
     if t.verdict == "not_measured":
-        which, gap = _gap_of(t)
-        names = {"output": [t.start], "outcome": [t.end], "both": [t.start, t.end]}[which]
-        quoted = [Text(nl=f"‘{name.nl}’", en=f"‘{name.en}’") for name in names]
-        return say("verdict.needed.no_indicator" if gap == "no_indicator" else "verdict.needed.no_value",
-                   names=quoted, level=level)  # fmt: skip
+        return _needed_measurement(t, level)
     if t.verdict == "too_early":
         return say("verdict.needed.year", year=str(int(t.judged.first_judgeable or 0)), end=t.end)
     if t.verdict in ("not_exercised", "outcome_without_output"):
@@ -331,6 +327,22 @@ def needed_of(t: Telling) -> Text | None:
         if t.verdict in ("inconclusive", "leaning_stalled", "leaning_translating") and t.gap != "shown"
         else None
     )
+
+
+def _needed_measurement(t: Telling, level: Text) -> Text:
+    """An indicator for an end that has none, figures for one that has."""
+    which, _ = _gap_of(t)
+    ends = {"output": [(t.start, t.output)], "outcome": [(t.end, t.outcome)]}
+    asked = ends.get(which, [*ends["output"], *ends["outcome"]])
+    parts = []
+    for code, some in (
+        ("no_indicator", [title for title, indicator in asked if indicator is None]),
+        ("no_value", [title for title, indicator in asked if indicator is not None]),
+    ):
+        if some:
+            names = [Text(nl=f"‘{name.nl}’", en=f"‘{name.en}’") for name in some]
+            parts.append(say(f"verdict.needed.{code}", names=names, level=level))
+    return _joined(parts)
 
 
 def _needed_figures(t: Telling, level: Text) -> Text:

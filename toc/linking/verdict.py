@@ -198,15 +198,24 @@ def _judge(panel: Panel, facts: Facts, answer: Estimate | Refusal) -> Judged:
     changed = verdict != says
     return Judged(
         verdict, kind, uncapped=says if changed else None, cap=cap if changed else None, output=output,
-        outcome=outcome, found=answer, tipping=tipping_point(answer), naive=naive,
+        outcome=outcome, found=answer, tipping=tipping_point(answer, capped=cap is not None), naive=naive,
     )  # fmt: skip
 
 
-def tipping_point(found: Estimate) -> tuple[float, str] | None:
-    """Smallest shock, from the one that was found upwards, at which the row of the table is another."""
-    now = row(found.belief, found.kappa)
+def tipping_point(found: Estimate, capped: bool = False) -> tuple[float, str] | None:
+    """Smallest shock, from the one that was found upwards, at which the verdict is another.
+
+    Args:
+        found: the estimate.
+        capped: whether strong words are not allowed, so that a change between two of them is none.
+    """
+
+    def said(name: str) -> str:
+        return CAPPED.get(name, name) if capped else name
+
+    now = said(row(found.belief, found.kappa))
     for shock, ratio, error in found.rungs:
-        then = row(believe(ratio, error, found.degrees, found.kappa), found.kappa)
+        then = said(row(believe(ratio, error, found.degrees, found.kappa), found.kappa))
         if shock >= found.shock_sd and then != now:
             return shock, then
     return None

@@ -1121,6 +1121,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "finding.chain.only_proxies": ("Onderdelen met alleen afgeleide cijfers", "Elements with indirect figures only"),
     "finding.chain.skipped_level": ("Verbanden die een niveau overslaan", "Links that skip a level"),
     "finding.chain.backwards": ("Verbanden die teruggaan in de keten", "Links that go back in the chain"),
+    "finding.data.n_without_survey": ("Antwoorden zonder vragenlijst", "Respondents without a survey"),
     "finding.link.funnel_units": ("Een trechter die twee dingen telt", "A funnel that counts two things"),
     "finding.link.no_expectation": (
         "Verbanden zonder afspraak over hoeveel er te zien moet zijn",

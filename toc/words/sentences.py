@@ -584,6 +584,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{count:n} {count:plural|rij is|rijen zijn} pas bekend geworden na {day} en {count:plural|telt|tellen} niet mee",
         "{count:n} {count:plural|row|rows} became known only after {day} and {count:plural|does|do} not count",
     ),
+    "data.n_without_survey": (
+        "bij ‘{title}’ ({name}) is `n` ingevuld, maar er is geen `survey` opgegeven; de fout van een steekproef telt dan niet mee",
+        "‘{title}’ ({name}) has `n` filled in, but no `survey` is declared; the error of a sample then does not count",
+    ),
     "data.not_over_yet": (
         "{count:n} {count:plural|regel gaat|regels gaan} over {years} en {count:plural|telt|tellen} nog niet mee: dit rapport kijkt vanaf {day}. "
         "Geef een latere dag met --as-of, of zet de dag waarop {count:plural|hij bekend werd|ze bekend werden} in `known_on`",
