@@ -75,7 +75,7 @@ class Programme:
         return {name: frozenset(organisations) for name, organisations in found.items()}
 
 
-def told_apart(programme: Programme) -> Programme:
+def standing_for_parts(programme: Programme) -> Programme:
     """Figures that the top gave itself stand for as many organisations as there are one level below."""
     top = programme.top
     parts = programme.below.get(top, ()) if top is not None else ()
@@ -139,9 +139,6 @@ class Case:
 
     obstacle: str | None = None
     """What stands in the way of a verdict beside what the numbers say."""
-
-    own_series: bool = False
-    """Whether the organisation itself has figures of both ends."""
 
 
 _NOTHING = np.zeros(0)
@@ -268,7 +265,7 @@ class Bench:
                 obstacle = "survey_size" if y.measure.kind != "amount" else None
             elif min(counts) < LEAST_RESPONDENTS:
                 facts = replace(facts, survey_too_small=True)
-        return Case(link, organisation, x_name, y_name, x, y, panel, facts, expected, anyway, None, obstacle, True)
+        return Case(link, organisation, x_name, y_name, x, y, panel, facts, expected, anyway, None, obstacle)
 
 
 def _no_panel() -> Panel:

@@ -19,7 +19,7 @@ import pandas as pd
 
 from toc.declared import Text
 from toc.frames import VERDICTS, check_frame, empty_frame
-from toc.link_case import Bench, Case, Programme, told_apart, with_respondents
+from toc.link_case import Bench, Case, Programme, standing_for_parts, with_respondents
 from toc.link_evidence import Risen, composition_of, evidence_of, plan_of, risen_of
 from toc.linking.lists import RED, TRANSLATING, WATCH, listed
 from toc.linking.verdict import Judged, judge
@@ -62,7 +62,7 @@ def judge_links(links: Sequence[CausalLink], programme: Programme, organisations
     Returns:
         Table with the columns of ``frames.VERDICTS``, one row per link and organisation.
     """
-    programme = told_apart(with_respondents(programme))
+    programme = standing_for_parts(with_respondents(programme))
     bench = Bench(programme)
     cases = [bench.case(link, organisation) for organisation in organisations for link in links]
     judged = judge([one.panel for one in cases], [one.facts for one in cases]) if cases else ()
