@@ -230,8 +230,8 @@ def schema(
         str,
         typer.Argument(
             metavar="NAME",
-            help="theory, indicators, organisations, targets, documents, conflicts, claims, records, scenario or "
-            "results.",
+            help="theory, indicators, organisations, targets, documents, conflicts, claims, records, courses, "
+            "scenario or results.",
         ),
     ] = "theory",
     lang: Language = "nl",

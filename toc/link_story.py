@@ -202,8 +202,9 @@ class _Teller:
             shift = declared.target
             return say("story.expected.target", start=shift.start, to=shift.to, factor=shift.when_output,
                        unit=self._unit())  # fmt: skip
-        (form,) = [name for name in type(declared).model_fields if getattr(declared, name) is not None]
-        value = float(getattr(declared, form))
+        form, value = declared.form, declared.value
+        if declared.saturation is not None:
+            return say("story.expected.saturation", most=value, unit=self._unit())
         if form in ("per_doubling", "mic"):
             return say(f"story.expected.{form}", size=self._size(value, "unit"))
         return say(f"story.expected.{form}", value=value)

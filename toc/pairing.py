@@ -24,7 +24,7 @@ from toc.linking.panel import Array, Declared, Figures, Panel, join
 from toc.linking.surveys import USUAL_ICC, design_effect, effective_n, score_error, share_error
 from toc.linking.verdict import first_and_last
 from toc.measurement import MONTHS_PER_YEAR, OVERDISPERSION, SHORTEST_EXPOSURE
-from toc.result_chain import CausalLink
+from toc.result_chain import CausalLink, Saturation
 from toc.series import Point
 
 Pair = tuple[str, str]
@@ -369,10 +369,19 @@ def expected_of(link: CausalLink, x: Side, y: Side, moved: float) -> Expected | 
         target = expectation.target
         slope, form, value = (target.to - target.start) / math.log(target.when_output), "target", target.to
         slope = -slope if y.measure.indicator.ascending is False else slope
+    elif expectation.saturation is not None:
+        curve = expectation.saturation
+        slope, form, value = _of_saturation(curve, _level(x)), "saturation", curve.most
+        slope = -slope if y.measure.indicator.ascending is False else slope
     else:
         assert expectation.conversion is not None
         slope, form, value = expectation.conversion, "conversion", expectation.conversion
     return Expected(slope, link.kappa, form, value, False) if slope else None
+
+
+def _of_saturation(curve: Saturation, output: float) -> float:
+    """Outcome per 1 of the logarithm of the output, at a level of output."""
+    return curve.most * output * curve.half_at / (output + curve.half_at) ** 2
 
 
 def _smallest_that_matters(y: Side) -> float | None:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from toc.claim import ClaimList
 from toc.conflict import ConflictList
+from toc.course import CourseList
 from toc.declared import Declared, Text
 from toc.errors import Finding, FindingsError, Severity, SourceMark, did_you_mean
 from toc.fingerprint import sha256_of
@@ -22,7 +23,7 @@ from toc.organisation import OrganisationTree
 from toc.plain_yaml import Place, UnreadableError, read_yaml
 from toc.records import RecordList
 from toc.rules import check_theory
-from toc.scenario import Scenario
+from toc.scenario import Scenario, combine
 from toc.target import TargetList
 from toc.theory import DocumentList, Part, Theory, TheoryFile
 from toc.words import say
@@ -35,6 +36,7 @@ MODEL_FILES: Mapping[str, type[Declared]] = {
     "conflicts.yaml": ConflictList,
     "claims.yaml": ClaimList,
     "records.yaml": RecordList,
+    "courses.yaml": CourseList,
 }
 REQUIRED_FILES = ("theory.yaml", "organisations.yaml")
 INDICATOR_FOLDER = "indicators"
@@ -52,6 +54,7 @@ _PARTS: Mapping[str, Part] = {
     "conflicts": "conflict",
     "claims": "claim",
     "records": "records",
+    "courses": "course",
 }
 
 
@@ -275,6 +278,7 @@ def load_theory(folder: Path, indicator_library: Path | None = None) -> Loaded:
         conflicts=_items(read, "conflicts.yaml", "conflicts"),
         claims=_items(read, "claims.yaml", "claims"),
         records=_items(read, "records.yaml", "records"),
+        courses=_items(read, "courses.yaml", "courses"),
         sha256=sha256_of([*(folder / name for name in read), *paths.values()]),
         marks=marks,
     )
@@ -340,12 +344,28 @@ def _indicator_files(
 
 
 def read_scenario(path: str | Path) -> Scenario:
-    """Read one scenario file.
+    """Read one scenario file, with the scenarios beside it that it combines.
 
     Raises:
         FindingsError: the file cannot be used; the error carries all findings with file and line.
     """
-    read = read_declared(Path(path), Scenario, Path(path).name)
+    folder = Path(path).parent
+
+    def find(name: str) -> Scenario:
+        beside = folder / f"{name}.yaml"
+        if beside.is_file():
+            return _read_one(beside)
+        known = sorted(one.stem for one in folder.glob("*.yaml"))
+        near = did_you_mean(name, known)
+        message = say("scenario.no_atom_near" if near else "scenario.no_atom", file=Path(path).name, name=name,
+                      near=near, known=known)  # fmt: skip
+        raise FindingsError([Finding("scenario.no_atom", Severity.ERROR, message, SourceMark(Path(path).name))])
+
+    return combine(_read_one(Path(path)), find)
+
+
+def _read_one(path: Path) -> Scenario:
+    read = read_declared(path, Scenario, path.name)
     if read.findings or read.value is None:
         raise FindingsError(read.findings)
     scenario: Scenario = read.value

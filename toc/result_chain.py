@@ -9,9 +9,13 @@ from pydantic import Field, model_validator
 
 from toc.declared import Declared, Number, Text
 from toc.indicator import LEVEL_ORDER, Level
+from toc.prior import BeliefBasis
 from toc.provenance import SourceRef
 
 _LAG = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?:\s*-\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<unit>months?|years?)$")
+
+FORMS = ("elasticity", "per_doubling", "conversion", "target", "mic", "saturation")
+"""Ways to say how much outcome is expected."""
 
 Claim = Literal["association", "contribution", "attribution"]
 Relation = Literal["effect", "funnel", "proxy"]
@@ -98,9 +102,19 @@ class TargetShift(Declared):
     """Factor by which the output grows."""
 
 
+class Saturation(Declared):
+    """A response that levels off: `most * output / (output + half_at)`."""
+
+    most: Number
+    """Outcome that no amount of output passes, in its own unit."""
+
+    half_at: Number = Field(gt=0)
+    """Output at which half of that is reached, in its own unit."""
+
+
 class Expectation(Declared):
     """How much outcome is expected from more output. Exactly one of the forms is filled in. A positive number means
-    improvement, also where less is better; only `target` is written in the outcome's own values.
+    improvement, also where less is better; only `target` and `saturation` are written in the outcome's own values.
     """
 
     elasticity: Number | None = None
@@ -116,17 +130,54 @@ class Expectation(Declared):
     """From-value, to-value and the growth of output at which it is expected."""
 
     mic: Number | None = None
-    """Minimum important change of the outcome, in its own unit."""
+    """Minimum important change of the outcome, in its own unit: which change matters, not how much to expect."""
+
+    saturation: Saturation | None = None
+    """More and more output that brings less and less outcome."""
+
+    low: Number | None = None
+    """Only in 5 of 100 cases less than this is expected, written as the form itself (of `target` as `to`, of
+    `saturation` as `most`). Without `low` and `high` a what-if takes a range from nothing to twice as much."""
+
+    high: Number | None = None
+    """Only in 5 of 100 cases more than this is expected."""
+
+    basis: BeliefBasis = "assumption"
+    """What the number rests on: `source`, `judgement` or `assumption`."""
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
-        given = [name for name in type(self).model_fields if getattr(self, name) is not None]
-        if len(given) != 1:
+        if sum(getattr(self, name) is not None for name in FORMS) != 1:
             raise ValueError(
-                "geef precies een van elasticity, per_doubling, conversion, target of mic"
-                "\0give exactly one of elasticity, per_doubling, conversion, target or mic"
+                "geef precies een van elasticity, per_doubling, conversion, target, mic of saturation"
+                "\0give exactly one of elasticity, per_doubling, conversion, target, mic or saturation"
             )
         return self
+
+    @model_validator(mode="after")
+    def _range_around_it(self) -> Self:
+        if (self.low is None) != (self.high is None):
+            raise ValueError("geef `low` en `high` samen\0give `low` and `high` together")
+        if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
+            raise ValueError(
+                "het verwachte getal ligt niet tussen `low` en `high`"
+                "\0the expected number does not lie between `low` and `high`"
+            )
+        return self
+
+    @property
+    def form(self) -> str:
+        """Which of the forms is filled in."""
+        return next(name for name in FORMS if getattr(self, name) is not None)
+
+    @property
+    def value(self) -> float:
+        """The number of that form, that `low` and `high` lie around."""
+        if self.target is not None:
+            return self.target.to
+        if self.saturation is not None:
+            return self.saturation.most
+        return float(getattr(self, self.form))
 
 
 class CausalLink(Declared):
@@ -160,6 +211,10 @@ class CausalLink(Declared):
 
     expectation: Expectation | None = None
     """How much effect is expected; empty when nobody declared it."""
+
+    slope: Literal["posterior", "prior", "data"] = "posterior"
+    """What a what-if goes by: `prior` (only what was expected), `data` (only what the figures show) or `posterior`
+    (both, each for what it is worth)."""
 
     kappa: Number = Field(default=0.5, gt=0, lt=1)
     """Part of the expected effect below which output does not translate into outcome."""

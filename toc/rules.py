@@ -39,6 +39,7 @@ _PART_WORDS: dict[Part, Text] = {
     "claim": Text(nl="bewering", en="claim"),
     "document": Text(nl="document", en="document"),
     "records": Text(nl="verzameling registraties", en="record set"),
+    "course": Text(nl="verloop", en="course"),
     "theory": Text(nl="model", en="model"),
 }
 
@@ -65,6 +66,7 @@ def _parts(theory: Theory) -> Iterator[tuple[Part, Sequence[Any]]]:
     yield "claim", theory.claims
     yield "document", theory.documents
     yield "records", theory.records
+    yield "course", theory.courses
 
 
 def ids_are_unique(theory: Theory) -> Iterator[Finding]:
@@ -110,6 +112,9 @@ def _references(theory: Theory) -> Iterator[tuple[Part, str, Part, str]]:
             yield "data_element", data_element.id, "data_element", data_element.weight
         if data_element.from_records is not None:
             yield "data_element", data_element.id, "records", data_element.from_records.records
+    for course in theory.courses:
+        yield "course", course.id, "indicator", course.indicator
+        yield "course", course.id, "organisation", course.organisation
     yield from _references_of_judgements(theory)
 
 

@@ -1,34 +1,65 @@
-"""A what-if as data: a list of overrides, applied to a theory to give a changed copy and a log of old and new."""
+"""A what-if as data: what is declared otherwise and what is done otherwise, applied to a theory to give a changed copy.
+
+A scenario may combine others (atoms) in a declared order. Two atoms that touch one key are refused: the order would
+decide silently. Everything that was changed is logged, old and new.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field, ValidationError
 
+from toc.course import Course, Intervention
 from toc.declared import Declared, Text
 from toc.errors import Finding, FindingsError, Severity, did_you_mean
+from toc.indicator import DataElement, Indicator
+from toc.organisation import Organisation
 from toc.provenance import SourceRef
-from toc.theory import Theory
+from toc.result_chain import Assumption, CausalLink, ChainElement
+from toc.target import Baseline, Target
+from toc.theory import Event, Theory
 from toc.words import say
 
-_PLACES = {
-    "data_element": "data_elements",
-    "indicator": "indicators",
-    "baseline": "baselines",
-    "target": "targets",
-    "element": "elements",
-    "link": "links",
-    "assumption": "assumptions",
+ScenarioPart = Literal[
+    "data_element",
+    "indicator",
+    "baseline",
+    "target",
+    "element",
+    "link",
+    "assumption",
+    "organisation",
+    "course",
+    "event",
+]
+
+_PLACES: dict[str, tuple[str, type[Declared]]] = {
+    "data_element": ("data_elements", DataElement),
+    "indicator": ("indicators", Indicator),
+    "baseline": ("baselines", Baseline),
+    "target": ("targets", Target),
+    "element": ("elements", ChainElement),
+    "link": ("links", CausalLink),
+    "assumption": ("assumptions", Assumption),
+    "organisation": ("organisations", Organisation),
+    "course": ("courses", Course),
+    "event": ("events", Event),
 }
+assert set(_PLACES) == set(get_args(ScenarioPart))
+
+Key = tuple[str, ...]
+"""What a scenario touches: kind of thing, which one, and which of its fields."""
 
 
 class Override(Declared):
-    """One thing that is different in this scenario."""
+    """One thing that is declared otherwise in this scenario."""
 
-    part: Literal["data_element", "indicator", "baseline", "target", "element", "link", "assumption"]
+    part: ScenarioPart
     """Kind of thing that changes."""
 
     id: str
@@ -39,6 +70,26 @@ class Override(Declared):
 
     value: Any
     """The new value, written as in the model."""
+
+
+class Addition(Declared):
+    """One thing that is declared in this scenario only."""
+
+    part: ScenarioPart
+    """Kind of thing that is added."""
+
+    value: dict[str, Any]
+    """The thing itself, written as in the model."""
+
+
+class Removal(Declared):
+    """One thing that is not there in this scenario."""
+
+    part: ScenarioPart
+    """Kind of thing that is left out."""
+
+    id: str
+    """Which one."""
 
 
 class Scenario(Declared):
@@ -56,13 +107,36 @@ class Scenario(Declared):
     sources: tuple[SourceRef, ...] = ()
     """Where the idea comes from."""
 
-    overrides: tuple[Override, ...]
-    """What is different."""
+    combines: tuple[str, ...] = ()
+    """Other scenarios of this model that are part of it, in this order."""
+
+    overrides: tuple[Override, ...] = ()
+    """What is declared otherwise."""
+
+    add: tuple[Addition, ...] = ()
+    """What is declared besides, such as a link that this what-if rests on."""
+
+    remove: tuple[Removal, ...] = ()
+    """What is left out."""
+
+    interventions: tuple[Intervention, ...] = ()
+    """What is done otherwise, from when, and how much."""
+
+    def keys(self) -> Iterator[Key]:
+        """Everything it touches by itself."""
+        for override in self.overrides:
+            yield override.part, override.id, override.field
+        for addition in self.add:
+            yield addition.part, str(addition.value.get("id", ""))
+        for removal in self.remove:
+            yield removal.part, removal.id
+        for intervention in self.interventions:
+            yield "intervention", *intervention.place
 
 
 @dataclass(frozen=True)
 class Change:
-    """One override as it was carried out."""
+    """One change as it was carried out. ``old`` is None for what is added, ``new`` for what is left out."""
 
     part: str
     id: str
@@ -74,38 +148,169 @@ class Change:
         return f"{self.part} {self.id}.{self.field}: {self.old} -> {self.new}"
 
 
-def apply(theory: Theory, scenario: Scenario) -> tuple[Theory, tuple[Change, ...]]:
-    """Return a changed copy of ``theory`` and what was changed, in the order of the overrides.
+# --- Combining -------------------------------------------------------------------------------------------------
+
+
+def combine(scenario: Scenario, find: Callable[[str], Scenario]) -> Scenario:
+    """Return one scenario that holds all its atoms, in their order, and then what it declares itself.
+
+    Args:
+        scenario: as read.
+        find: gives a scenario by name; its FindingsError passes through.
 
     Raises:
-        FindingsError: an override names something that does not exist or gives a value that does not fit,
-            or two overrides touch one key; all of them at once.
+        FindingsError: two parts touch one key (both are named), or a scenario is part of itself; all of them at once.
+    """
+    atoms = list(_atoms(scenario, find, ()))
+    owner: dict[Key, str] = {}
+    findings: list[Finding] = []
+    for atom in atoms:
+        for key in dict.fromkeys(atom.keys()):
+            other = next((found for found in _same(key, owner) if owner[found] != atom.id), None)
+            if other is None:
+                owner.setdefault(key, atom.id)
+                continue
+            message = say("scenario.clash", scenario=scenario.id, one=owner[other], other=atom.id, key=_written(key))
+            findings.append(Finding("scenario.clash", Severity.ERROR, message, about=(f"scenario:{scenario.id}",)))
+    if findings:
+        raise FindingsError(findings)
+    gathered = {name: tuple(item for atom in atoms for item in getattr(atom, name))
+                for name in ("overrides", "add", "remove", "interventions")}  # fmt: skip
+    sources = tuple(dict.fromkeys(ref for atom in (scenario, *atoms) for ref in atom.sources))
+    return scenario.model_copy(update={**gathered, "sources": sources})
+
+
+def _same(key: Key, owner: dict[Key, str]) -> Iterator[Key]:
+    """Keys that touch the same: the key itself; a thing that is added or left out touches all of its fields."""
+    for other in owner:
+        short = min(len(key), len(other))
+        if key[:short] == other[:short] and (key == other or key[0] != "intervention"):
+            yield other
+
+
+def _written(key: Key) -> str:
+    part, *rest = key
+    return f"{part} {'.'.join(one for one in rest if one)}"
+
+
+def _atoms(scenario: Scenario, find: Callable[[str], Scenario], above: tuple[str, ...]) -> Iterator[Scenario]:
+    """Scenarios that it holds, each once, in order, itself last."""
+    if scenario.id in above:
+        loop = " → ".join((*above[above.index(scenario.id) :], scenario.id))
+        raise FindingsError([Finding("scenario.loop", Severity.ERROR, say("scenario.loop", loop=loop),
+                                     about=(f"scenario:{scenario.id}",))])  # fmt: skip
+    seen: dict[str, Scenario] = {}
+    for name in scenario.combines:
+        for atom in _atoms(find(name), find, (*above, scenario.id)):
+            seen.setdefault(atom.id, atom)
+    yield from seen.values()
+    yield scenario
+
+
+# --- Applying --------------------------------------------------------------------------------------------------
+
+
+def apply(theory: Theory, scenario: Scenario) -> tuple[Theory, tuple[Change, ...]]:
+    """Return a changed copy of ``theory`` and what was changed: left out, added, overridden, done otherwise.
+
+    Raises:
+        FindingsError: something named does not exist or a value does not fit, or two changes touch one key; all of
+            them at once.
     """
     findings: list[Finding] = []
     changes: list[Change] = []
-    touched: set[tuple[str, str, str]] = set()
-    for override in scenario.overrides:
-        key = (override.part, override.id, override.field)
-        if key in touched:
-            findings.append(_wrong("scenario.twice", scenario, override))
-            continue
-        touched.add(key)
-        outcome = _apply_one(theory, scenario, override)
+
+    def tried(outcome: tuple[Theory, Change] | Finding) -> None:
+        nonlocal theory
         if isinstance(outcome, Finding):
             findings.append(outcome)
         else:
             theory, change = outcome
             changes.append(change)
+
+    for removal in scenario.remove:
+        tried(_without(theory, scenario, removal))
+    for addition in scenario.add:
+        tried(_with(theory, scenario, addition))
+    touched: set[Key] = set()
+    for override in scenario.overrides:
+        key = (override.part, override.id, override.field)
+        twice = key in touched
+        touched.add(key)
+        tried(_wrong("scenario.twice", scenario, override) if twice else _apply_one(theory, scenario, override))
+    for intervention, outcome in zip(scenario.interventions, _interventions(theory, scenario), strict=True):
+        if isinstance(outcome, Finding):
+            findings.append(outcome)
+        else:
+            changes.append(Change("intervention", intervention.id, intervention.how, None, str(intervention.size)))
     if findings:
         raise FindingsError(findings)
     return theory, tuple(changes)
 
 
+def _items(theory: Theory, part: str) -> tuple[Declared, ...]:
+    place, _ = _PLACES[part]
+    if part == "organisation":
+        return theory.organisations.organisations
+    items: tuple[Declared, ...] = getattr(theory.file if place in type(theory.file).model_fields else theory, place)
+    return items
+
+
+def _replaced(theory: Theory, part: str, items: Sequence[Declared]) -> Theory:
+    place, _ = _PLACES[part]
+    if part == "organisation":
+        tree = theory.organisations
+        return dataclasses.replace(theory, organisations=type(tree)(levels=tree.levels, organisations=tuple(items)))
+    if place in type(theory.file).model_fields:
+        return dataclasses.replace(theory, file=theory.file.model_copy(update={place: tuple(items)}))
+    values: dict[str, Any] = {place: tuple(items)}
+    return dataclasses.replace(theory, **values)
+
+
+def _by_id(items: Sequence[Declared]) -> dict[str, Declared]:
+    return {str(getattr(item, "id", "")): item for item in items}
+
+
+def _without(theory: Theory, scenario: Scenario, removal: Removal) -> tuple[Theory, Change] | Finding:
+    items = _items(theory, removal.part)
+    by_id = _by_id(items)
+    if removal.id not in by_id:
+        return _unknown(scenario, removal.part, removal.id, by_id)
+    left = [item for item in items if item is not by_id[removal.id]]
+    return _replaced(theory, removal.part, left), Change(removal.part, removal.id, "", _title(by_id[removal.id]), None)
+
+
+def _with(theory: Theory, scenario: Scenario, addition: Addition) -> tuple[Theory, Change] | Finding:
+    items = _items(theory, addition.part)
+    name = str(addition.value.get("id", ""))
+    facts: dict[str, Any] = {"scenario": scenario.id, "part": addition.part, "id": name}
+    about = (f"scenario:{scenario.id}",)
+    if name in _by_id(items):
+        return Finding("scenario.exists", Severity.ERROR, say("scenario.exists", **facts), about=about)
+    _, model = _PLACES[addition.part]
+    try:
+        added = model.model_validate(addition.value)
+    except ValidationError as error:
+        why = "; ".join(_problem(one) for one in error.errors(include_url=False))
+        return Finding(
+            "scenario.bad_addition", Severity.ERROR, say("scenario.bad_addition", why=why, **facts), about=about
+        )
+    return _replaced(theory, addition.part, [*items, added]), Change(addition.part, name, "", None, _title(added))
+
+
+def _problem(problem: Any) -> str:
+    place = ".".join(str(step) for step in problem["loc"])
+    return f"{place}: {str(problem['msg']).partition(chr(0))[2] or problem['msg']}" if place else str(problem["msg"])
+
+
+def _title(item: Declared) -> str:
+    title = getattr(item, "title", None)
+    return title.en if isinstance(title, Text) else str(getattr(item, "id", ""))
+
+
 def _apply_one(theory: Theory, scenario: Scenario, override: Override) -> tuple[Theory, Change] | Finding:
-    place = _PLACES[override.part]
-    in_file = place in type(theory.file).model_fields
-    items: tuple[Declared, ...] = getattr(theory.file if in_file else theory, place)
-    by_id = {str(getattr(item, "id", "")): item for item in items}
+    items = _items(theory, override.part)
+    by_id = _by_id(items)
     if override.id not in by_id:
         return _wrong("scenario.unknown_id", scenario, override, near=did_you_mean(override.id, by_id))
     item = by_id[override.id]
@@ -117,13 +322,37 @@ def _apply_one(theory: Theory, scenario: Scenario, override: Override) -> tuple[
         changed = type(item).model_validate({**written, override.field: override.value})
     except ValidationError:
         return _wrong("scenario.bad_value", scenario, override)
-    replaced = tuple(changed if other is item else other for other in items)
-    if in_file:
-        theory = dataclasses.replace(theory, file=theory.file.model_copy(update={place: replaced}))
-    else:
-        values: dict[str, Any] = {place: replaced}
-        theory = dataclasses.replace(theory, **values)
+    theory = _replaced(theory, override.part, [changed if other is item else other for other in items])
     return theory, Change(override.part, override.id, override.field, old, override.value)
+
+
+def _interventions(theory: Theory, scenario: Scenario) -> Iterator[Finding | None]:
+    """What is wrong with each intervention: an unknown name, a name or a place that an earlier one has too."""
+    known: dict[str, Mapping[str, object]] = {
+        "element": theory.element_by_id, "indicator": theory.indicator_by_id, "organisation": theory.organisations.by_id
+    }  # fmt: skip
+    names = Counter(one.id for one in scenario.interventions)
+    places: dict[tuple[str, str], str] = {}
+    for one in scenario.interventions:
+        wrong: Finding | None = None
+        for part, by_id in known.items():
+            name = getattr(one, part)
+            if name is not None and name not in by_id:
+                wrong = _unknown(scenario, part, name, by_id)
+        element = theory.element_by_id.get(one.element or "")
+        where = element.indicators[0] if element is not None and element.indicators else one.place[0]
+        earlier = places.setdefault((where, one.place[1]), one.id)
+        if wrong is None and (earlier != one.id or names[one.id] > 1):
+            message = say("scenario.same_place", scenario=scenario.id, one=earlier, other=one.id, place=where)
+            wrong = Finding("scenario.same_place", Severity.ERROR, message, about=(f"scenario:{scenario.id}",))
+        yield wrong
+
+
+def _unknown(scenario: Scenario, part: str, name: str, known: Any) -> Finding:
+    near = did_you_mean(name, known)
+    code = "scenario.unknown_id"
+    message = say(f"{code}_near" if near else code, scenario=scenario.id, part=part, id=name, near=near)
+    return Finding(code, Severity.ERROR, message, about=(f"scenario:{scenario.id}",))
 
 
 def _wrong(code: str, scenario: Scenario, override: Override, near: str | None = None) -> Finding:

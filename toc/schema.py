@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from toc.claim import ClaimList
 from toc.conflict import ConflictList
+from toc.course import CourseList
 from toc.indicator import IndicatorList
 from toc.organisation import OrganisationTree
 from toc.records import RecordList
@@ -29,6 +30,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "conflicts": ConflictList,
     "claims": ClaimList,
     "records": RecordList,
+    "courses": CourseList,
     "scenario": Scenario,
     "results": Results,
 }
@@ -50,6 +52,7 @@ _SHORT_FORMS: Mapping[str, dict[str, Any]] = {
     "Text": {"type": "string", "description": "One text for both languages."},
     "SourceRef": {"type": "string", "description": "Short form, for example `001:186` or `001:971-976`."},
     "Lag": {"type": "string", "description": "Short form, for example `1-3 years` or `6 months`."},
+    "Prior": {"type": "number", "description": "Short form: a number that is certain."},
 }
 
 
@@ -99,7 +102,8 @@ def reference_page() -> str:
     files = {
         "theory": "theory.yaml", "organisations": "organisations.yaml", "indicators": "indicators/*.yaml",
         "targets": "targets.yaml", "documents": "documents.yaml", "conflicts": "conflicts.yaml",
-        "claims": "claims.yaml", "records": "records.yaml", "scenario": "scenarios/MODEL/*.yaml",
+        "claims": "claims.yaml", "records": "records.yaml", "courses": "courses.yaml",
+        "scenario": "scenarios/MODEL/*.yaml",
         "results": "results.json",
     }  # fmt: skip
     for name, title in files.items():

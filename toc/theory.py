@@ -12,6 +12,7 @@ from pydantic import Field
 
 from toc.claim import DocumentClaim
 from toc.conflict import Conflict
+from toc.course import Course
 from toc.declared import Declared, Number, Text
 from toc.errors import SourceMark
 from toc.indicator import DataElement, Indicator, Unit
@@ -121,6 +122,7 @@ Part = Literal[
     "claim",
     "document",
     "records",
+    "course",
     "theory",
 ]
 
@@ -140,6 +142,7 @@ class Theory:
     conflicts: tuple[Conflict, ...] = ()
     claims: tuple[DocumentClaim, ...] = ()
     records: tuple[RecordSet, ...] = ()
+    courses: tuple[Course, ...] = ()
     sha256: str = ""
     marks: Mapping[tuple[Part, str], SourceMark] = field(default_factory=dict, compare=False)
 

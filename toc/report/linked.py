@@ -349,6 +349,9 @@ def _agreed(
     if expectation.mic is not None:
         return speaker.label("expected.mic", change=speaker.change(expectation.mic, unit, "unit", signed=False),
                              **titles)  # fmt: skip
+    if expectation.saturation is not None:
+        return speaker.label("expected.saturation", most=speaker.amount(expectation.saturation.most, unit),
+                             half=number(expectation.saturation.half_at, speaker.language), **titles)  # fmt: skip
     assert expectation.conversion is not None
     many = 100 if expectation.conversion < 1 else 1
     return speaker.label("expected.conversion", many=many, value=many * expectation.conversion, **titles)

@@ -602,6 +602,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "bij een verdubbeling van ‘{start}’ hoort {change} voor ‘{end}’.",
         "a doubling of ‘{start}’ goes with {change} for ‘{end}’.",
     ),
+    "expected.saturation": (
+        "‘{end}’ loopt met ‘{start}’ op tot hoogstens {most}; de helft is er bij {half} van ‘{start}’.",
+        "‘{end}’ rises with ‘{start}’ to {most} at most; half of that is there at {half} of ‘{start}’.",
+    ),
     "expected.conversion": (
         "bij elke {many:n} van ‘{start}’ {value:plural|hoort|horen} er {value:n} van ‘{end}’.",
         "with every {many:n} of ‘{start}’ {value:plural|goes|go} {value:n} of ‘{end}’.",

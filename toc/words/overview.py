@@ -180,6 +180,10 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
         "verwacht: van {start:n} naar {to:n} {unit} als de output ×{factor:x} groeit",
         "expected: from {start:n} to {to:n} {unit} when the output grows ×{factor:x}",
     ),
+    "story.expected.saturation": (
+        "verwacht: met meer output steeds iets minder erbij, tot hoogstens {most:n} {unit}",
+        "expected: with more output less and less besides, up to {most:n} {unit}",
+    ),
     "story.expected.mic": (
         "verwacht: een verandering van minstens {size}",
         "expected: a change of at least {size}",

@@ -460,6 +460,35 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "scenario ‘{scenario}’ verandert {part} {id}.{field} twee keer",
         "scenario ‘{scenario}’ changes {part} {id}.{field} twice",
     ),
+    "scenario.no_atom": (
+        "{file} voegt scenario ‘{name}’ in, maar dat staat niet in dezelfde map; daar staan {known}",
+        "{file} combines scenario ‘{name}’, which is not in the same folder; there are {known}",
+    ),
+    "scenario.no_atom_near": (
+        "{file} voegt scenario ‘{name}’ in, maar dat staat niet in dezelfde map; bedoelde u ‘{near}’?",
+        "{file} combines scenario ‘{name}’, which is not in the same folder; did you mean ‘{near}’?",
+    ),
+    "scenario.clash": (
+        "scenario ‘{scenario}’ voegt ‘{one}’ en ‘{other}’ samen, maar die veranderen allebei {key}; laat het een van de twee "
+        "doen",
+        "scenario ‘{scenario}’ combines ‘{one}’ and ‘{other}’, but both change {key}; let one of the two do it",
+    ),
+    "scenario.loop": (
+        "scenario’s maken deel uit van elkaar: {loop}",
+        "scenarios are part of each other: {loop}",
+    ),
+    "scenario.exists": (
+        "scenario ‘{scenario}’ voegt {part} ‘{id}’ toe, maar die bestaat al",
+        "scenario ‘{scenario}’ adds {part} ‘{id}’, which is there already",
+    ),
+    "scenario.bad_addition": (
+        "scenario ‘{scenario}’ voegt {part} ‘{id}’ toe, maar dat klopt niet: {why}",
+        "scenario ‘{scenario}’ adds {part} ‘{id}’, which does not fit: {why}",
+    ),
+    "scenario.same_place": (
+        "scenario ‘{scenario}’: de ingrepen ‘{one}’ en ‘{other}’ veranderen hetzelfde ({place}); voeg ze samen",
+        "scenario ‘{scenario}’: interventions ‘{one}’ and ‘{other}’ change the same thing ({place}); make them one",
+    ),
     "scenario.unknown_id": (
         "scenario ‘{scenario}’ noemt {part} ‘{id}’, maar dat bestaat niet in dit model",
         "scenario ‘{scenario}’ names {part} ‘{id}’, which does not exist in this model",
