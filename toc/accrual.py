@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toc.formula import Operand, parse
-from toc.indicator import DataElement, Indicator, Kind, OverTime
+from toc.indicator import DataElement, Indicator, Kind, OverOrganisations, OverTime
 
 SHARES = {"percent": 100.0, "fraction": 1.0}
 """Units of a part of a whole, and what the whole is in them."""
@@ -34,3 +34,29 @@ def _is_added_up(operand: Operand, element: DataElement) -> bool:
 def counts_things(indicator: Indicator) -> bool:
     """Tell whether an indicator counts things or people, as opposed to money and hours."""
     return not indicator.unit.startswith(("EUR", "hours"))
+
+
+def counted_in_a_period(indicator: Indicator, data_elements: Mapping[str, DataElement]) -> bool:
+    """Tell whether an indicator counts things or people of one period, so that spending can be divided by it.
+
+    A share, a score, money, hours, what stands on a date, a change, and answers to a questionnaire are no such count.
+    """
+    formula = parse(indicator.formula)
+    plain = indicator.unit not in SHARES and " per " not in indicator.unit and counts_things(indicator)
+    return (
+        plain
+        and formula.is_sum
+        and not formula.is_comparison
+        and all(_is_counted(one, data_elements[one.element]) for one in formula.operands)
+    )
+
+
+def _is_counted(operand: Operand, element: DataElement) -> bool:
+    kind: str = element.kind
+    for step in operand.steps:
+        if step.function == "lag":
+            return False
+        kind = step.kind_after(kind)
+    added = element.over_organisations in (OverOrganisations.SUM, OverOrganisations.DISTINCT)
+    in_time = element.kind is not Kind.FLOW or element.over_time in (OverTime.SUM, OverTime.NONE)
+    return kind == Kind.FLOW and added and in_time and element.survey is None

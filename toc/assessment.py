@@ -149,8 +149,9 @@ def assess(
     prospects = judge_prospects(known_targets, points, ahead.outlooks, file.events, theory.unit_titles, setting)
     verdicts = judge_links(file.links, _programme(theory, points, setting.only_apart, day), judged)
     bench = Bench(
-        theory.indicator_by_id, theory.data_element_by_id, theory.element_by_id, values, points, progress_in, verdicts
-    )
+        theory.indicator_by_id, theory.data_element_by_id, theory.element_by_id, values, points, progress_in, verdicts,
+        theory.money,
+    )  # fmt: skip
     unfinished = Assessment(
         theory=theory,
         as_of=day,

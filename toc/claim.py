@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from toc.declared import Declared, Number, Text
 from toc.period import PeriodLabel
@@ -69,6 +69,36 @@ class EffectTest(Declared):
     """Outcomes or impacts that must be measured."""
 
 
+class ReturnTest(Declared):
+    """The claim says what an invested euro brings. It holds only if the study behind it can be found and read, and this
+    programme measures the same value itself.
+    """
+
+    ratio: Number = Field(gt=0)
+    """What comes out, in euros."""
+
+    per_invested: Number = Field(default=1.0, gt=0)
+    """For how many euros that go in."""
+
+    study: Text | None = None
+    """Which study found it; empty when the source does not say."""
+
+    period: Text | None = None
+    """Over which years; empty when the source does not say."""
+
+    boundary: Text | None = None
+    """What counts as value, and whose value it is; empty when the source does not say."""
+
+    attribution: Text | None = None
+    """What would have happened anyway, or came from others; empty when the source does not say."""
+
+    speaks_of: Text | None = None
+    """Whose money the sentence is about, when that is not the organisation it is held against."""
+
+    value: str | None = None
+    """Indicator in euros of this programme that counts the same value; empty when it measures none."""
+
+
 class DocumentClaim(Declared):
     """A sentence from a report, and what must be true for it to hold."""
 
@@ -99,16 +129,19 @@ class DocumentClaim(Declared):
     effect: EffectTest | None = None
     """Test on an effect."""
 
+    returns: ReturnTest | None = None
+    """Test on what an invested euro brings."""
+
     note: Text | None = None
     """What a reader should know."""
 
     @model_validator(mode="after")
     def _exactly_one_test(self) -> Self:
-        given = [test for test in (self.value_is, self.changed, self.target_reached, self.effect) if test is not None]
-        if len(given) != 1:
+        tests = (self.value_is, self.changed, self.target_reached, self.effect, self.returns)
+        if sum(test is not None for test in tests) != 1:
             raise ValueError(
-                "geef precies een van value_is, changed, target_reached of effect"
-                "\0give exactly one of value_is, changed, target_reached or effect"
+                "geef precies een van value_is, changed, target_reached, effect of returns"
+                "\0give exactly one of value_is, changed, target_reached, effect or returns"
             )
         return self
 

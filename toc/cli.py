@@ -29,6 +29,9 @@ LibraryFolder = Annotated[
 ScenarioName = Annotated[
     str | None, typer.Option("--scenario", metavar="NAME", help="What-if to apply first (see `toc list`).")
 ]
+OrganisationName = Annotated[
+    str | None, typer.Option("--organisation", metavar="X", help="Organisation; default the top of the tree.")
+]
 TreeOption = Annotated[
     str,
     typer.Option(
@@ -154,6 +157,129 @@ def flags(
         screen.flags(screen.assess(question), terminal.Wanted(organisation, level, gap), csv)
 
 
+@app.command(epilog="Example: toc costs opschaling-pps")
+def costs(
+    model: Model,
+    data: DataFiles = None,
+    organisation: Annotated[
+        str | None, typer.Option("--organisation", metavar="X", help="Organisation; default the top of the tree.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="P", help="Period, for example 2024; default the last whole one.")
+    ] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option(
+            "--csv", metavar="FILE", help="Write the costs to this file too; of everybody, unless one is named."
+        ),
+    ] = None,
+    lang: Language = "nl",
+    as_of: AsOf = None,
+    scenario: ScenarioName = None,
+    tree: TreeOption = "as_it_was",
+    internal: Internal = False,
+    library: LibraryFolder = None,
+) -> None:
+    """Show what results cost, as ranges, and what becomes of claims about the return of a euro."""
+    from toc import terminal
+
+    with terminal.speaking(lang) as screen:
+        question = terminal.Question(model, tuple(data or ()), as_of, scenario, library, tree, internal)
+        screen.costs(screen.assess(question), organisation, period, csv)
+
+
+@app.command(epilog="Example: toc compare opschaling-pps breed-mkb-peloton adoptie-vanaf-de-start")
+def compare(
+    model: Model,
+    scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="One or more what-ifs (`toc list`).")],
+    data: DataFiles = None,
+    organisation: OrganisationName = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder to write to; default out/MODEL/compare.")
+    ] = None,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="What to write: html, json, csv, separated by commas.")
+    ] = "html,json",
+    tolerance: Annotated[
+        float,
+        typer.Option("--tolerance", metavar="PART", help="Largest error from drawing, as a part of the 80 % interval."),
+    ] = 0.02,
+    lang: Language = "nl",
+    as_of: AsOf = None,
+    tree: TreeOption = "as_it_was",
+    internal: Internal = False,
+    library: LibraryFolder = None,
+) -> None:
+    """Lay what-ifs beside each other: each indicator at the horizons, the difference, the chance of each target."""
+    from toc import ask, terminal
+
+    with terminal.speaking(lang) as screen:
+        question = terminal.Question(model, tuple(data or ()), as_of, None, library, tree, internal)
+        ask.ask_compare(screen, question, scenarios, organisation, tolerance, ask.Into(out, formats))
+
+
+@app.command(epilog="Example: toc reach opschaling-pps workers_llo_2030")
+def reach(
+    model: Model,
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="Id of the target.")],
+    data: DataFiles = None,
+    chance: Annotated[
+        float, typer.Option("--chance", metavar="P", help="Chance to save a scenario for: 0.5, 0.67 or 0.9.")
+    ] = 0.67,
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="FILE", help="Write the first lever that can as a scenario (YAML).")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder to write to; default out/MODEL/reach/TARGET.")
+    ] = None,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="What to write: html, json, separated by commas.")
+    ] = "html,json",
+    lang: Language = "nl",
+    as_of: AsOf = None,
+    scenario: ScenarioName = None,
+    tree: TreeOption = "as_it_was",
+    internal: Internal = False,
+    library: LibraryFolder = None,
+) -> None:
+    """Show what it would take to reach a target: which pace, input or conversion, and what cannot do it alone."""
+    from toc import ask, terminal
+
+    with terminal.speaking(lang) as screen:
+        question = terminal.Question(model, tuple(data or ()), as_of, scenario, library, tree, internal)
+        ask.ask_reach(screen, question, target, chance, save, ask.Into(out, formats))
+
+
+@app.command(epilog="Example: toc sensitivity opschaling-pps O6 --scenario breed-mkb-peloton")
+def sensitivity(
+    model: Model,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Indicator, or element without one.")],
+    data: DataFiles = None,
+    organisation: OrganisationName = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="YEAR", help="Default the last horizon.")] = None,
+    of: Annotated[str, typer.Option("--of", metavar="change|level", help="What is weighed.")] = "change",
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Folder to write to; default out/MODEL/sensitivity/INDICATOR."),
+    ] = None,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="What to write: html, csv, separated by commas.")
+    ] = "html,csv",
+    lang: Language = "nl",
+    as_of: AsOf = None,
+    scenario: ScenarioName = None,
+    tree: TreeOption = "as_it_was",
+    internal: Internal = False,
+    library: LibraryFolder = None,
+) -> None:
+    """Show which assumptions decide an answer, and which measurement would narrow it most."""
+    from toc import ask, terminal
+
+    with terminal.speaking(lang) as screen:
+        question = terminal.Question(model, tuple(data or ()), as_of, scenario, library, tree, internal)
+        ask.ask_sensitivity(screen, question, indicator, organisation, year, of, ask.Into(out, formats))
+
+
 @app.command(epilog="Example: toc backtest startmodel")
 def backtest(
     model: Model,
@@ -231,7 +357,7 @@ def schema(
         typer.Argument(
             metavar="NAME",
             help="theory, indicators, organisations, targets, documents, conflicts, claims, records, courses, "
-            "scenario or results.",
+            "money, scenario or results.",
         ),
     ] = "theory",
     lang: Language = "nl",

@@ -257,7 +257,7 @@ def _several(operands: Sequence[Cells], formula: Formula) -> Cells:
     reported, expected, weight = np.full(count, np.inf), np.zeros(count), np.full(count, np.nan)
     low, high = np.full(count, np.nan), np.full(count, np.nan)
     flags = first.flagbook.none(count)
-    owners, nodes = [], []
+    owners, nodes = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for operand, cells in zip(formula.operands, totals, strict=True):
         at = np.full(size, -1)
         at[_unit(cells)] = np.arange(len(cells))

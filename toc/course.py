@@ -46,11 +46,57 @@ class Course(Declared):
         return self
 
 
+class Lever(Declared):
+    """How far one thing can be turned in a programme. Without one, half to double is tried, and that is said."""
+
+    id: str
+    """Short name."""
+
+    element: str | None = None
+    """Element that can be turned."""
+
+    indicator: str | None = None
+    """Or the indicator."""
+
+    link: str | None = None
+    """Or the link whose conversion can be turned."""
+
+    least: Number = Field(ge=0)
+    """Smallest that can be done, as a part of what it would be otherwise; of a link its smallest conversion."""
+
+    most: Number = Field(gt=0)
+    """Most that can be done: 1.5 is half as much again; of a link its largest conversion."""
+
+    note: Text | None = None
+    """Why not further."""
+
+    sources: tuple[SourceRef, ...] = ()
+    """Where that is written."""
+
+    @model_validator(mode="after")
+    def _one_thing_with_room(self) -> Self:
+        if sum(one is not None for one in (self.element, self.indicator, self.link)) != 1:
+            raise ValueError(
+                "geef precies een van element, indicator of link\0give exactly one of element, indicator or link"
+            )
+        if self.most <= self.least:
+            raise ValueError("`most` moet groter zijn dan `least`\0`most` must be greater than `least`")
+        return self
+
+    @property
+    def place(self) -> str:
+        """What it turns."""
+        return self.element or self.indicator or self.link or ""
+
+
 class CourseList(Declared):
-    """The file `courses.yaml`: growth that is taken where figures say nothing."""
+    """The file `courses.yaml`: growth that is taken where figures say nothing, and how far things can be turned."""
 
     courses: tuple[Course, ...] = ()
-    """All of them."""
+    """Growth that is taken."""
+
+    levers: tuple[Lever, ...] = ()
+    """What can be turned, and how far."""
 
 
 class Intervention(Declared):

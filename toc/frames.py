@@ -139,6 +139,63 @@ of 100 cases; all NaN when nothing can be said. ``naive``: whether "output rose,
 the link; None where that rule says nothing. ``needed``: what it would take to judge, None where it is judged."""
 
 
+COSTS = (
+    "organisation", "action_line", "indicator", "period", "partial", "spending", "result", "low", "high", "share",
+    "share_known", "rate", "parts", "all_parts", "status", "notes", "reason",
+)  # fmt: skip
+"""One row per organisation, result and period, and one per organisation and result for all whole years together
+(``period`` is then their labels with ``+`` between them, and ``rate`` the percentage by which a year later counts for
+less; NaN elsewhere). ``spending`` in euros; ``result`` in the indicator's unit, NaN where only a range is known;
+``low`` and ``high``: euros per result, if only the money of its own ``action_line`` went to it and if all money did.
+``share``: part of spending (0 to 1) of that action line. ``parts`` of ``all_parts`` organisations below gave both
+figures; NaN where it has figures of its own or everybody reported. ``status``: ``range`` or ``cannot_tell``. ``notes``:
+tuple of texts on what a range covers; ``reason``: why an end, or both, cannot be told, None where both can."""
+
+_LEVELS = ("lower80", "upper80", "lower95", "upper95")
+
+COMPARED = (
+    "scenario", "measure", "element", "indicator", "organisation", "year", "status", "unit", "median", *_LEVELS,
+    "difference", *(f"difference_{one}" for one in _LEVELS), "relative", *(f"relative_{one}" for one in _LEVELS),
+    "better", "difference_prior", "difference_data", "bounded", "error", "basis", "reason",
+)  # fmt: skip
+"""One row per scenario (``""``: as it goes now), measure and horizon.
+
+``measure``: an indicator, or an element without one. ``status``: ``level`` (level and change are known), ``change``
+(only the change) or ``cannot_tell``. ``difference``: scenario minus as it goes now, in ``unit``; ``relative``: the same
+in percent; both are medians of the difference, not differences of medians. ``better``: probability that the change is
+an improvement. ``difference_prior`` and ``difference_data``: the median if slopes went by what was expected only, or by
+figures only; NaN where no figures bear on it. ``bounded``: part of cases in which a limit held it. ``error``: of the
+median of the difference, from drawing. ``basis`` of the level: ``projection``, ``course`` or ``none``."""
+
+CHANCES = (
+    "scenario", "target_id", "target_value", "indicator", "organisation", "year", "probability", "extra", "reason",
+)  # fmt: skip
+"""One row per scenario (``""``: as it goes now) and target of a year that is not past. ``extra``: probability minus
+that of as it goes now; NaN where it cannot be told."""
+
+RESTS_ON = (
+    "scenario", "kind", "id", "title", "basis", "verdict", "default", "low", "likely", "high", "used_low",
+    "used_likely", "used_high", "moved", "measures",
+)  # fmt: skip
+"""One row per scenario and uncertain number that its answers rest on.
+
+``kind``: ``size`` (of an intervention), ``slope`` (of a link), ``lag`` or ``course``. ``low``, ``likely``, ``high``: 5,
+50 and 95 % of what was believed; ``used_...`` of what the answer goes by. ``moved``: how far figures moved the middle,
+in parts of half the 90 % range. ``default``: nobody declared it. ``measures``: measures whose change rests on it.
+Slopes are percent per percent for elasticities, units per 1 of the logarithm for ``per_doubling`` and ``target``, else
+units per unit; sizes as in the scenario; lags in years."""
+
+DECIDING = (
+    "number", "kind", "id", "title", "basis", "verdict", "at_low", "at_high", "swing", "first", "first_error", "total",
+    "total_error", "narrower", "worth", "measure",
+)  # fmt: skip
+"""One row per uncertain number behind an answer, the one that decides most first. ``at_low``, ``at_high``: the answer
+with this number at its 5 and 95 % and all others in their middle. ``first`` and ``total``: Sobol indices, parts of the
+variance, with half the width of their 95 % intervals. ``narrower``: part by which the standard deviation of the answer
+would shrink on average if the number were known; ``worth``: expected value of knowing it before choosing whether to do
+this at all, in the unit of the answer. ``measure``: what one would measure for that."""
+
+
 def check_frame(frame: pd.DataFrame, columns: Sequence[str], name: str) -> pd.DataFrame:
     """Return ``frame`` with exactly ``columns``, in that order.
 

@@ -8,19 +8,20 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from toc.accrual import growth_is_per_month
-from toc.claim import ChangeTest, DocumentClaim, EffectTest, TargetTest, ValueTest
+from toc.claim import ChangeTest, DocumentClaim, EffectTest, ReturnTest, TargetTest, ValueTest
 from toc.declared import Text
 from toc.indicator import DataElement, Indicator
 from toc.measurement import monthly_growth
 from toc.result_chain import ChainElement
 from toc.series import UNFIT, Point
-from toc.words import say
+from toc.spending import EUROS, Money
+from toc.words import amount_of, say
 
 SHOWN = ("translating",)
 LEANING = ("translating", "leaning_translating")
@@ -58,6 +59,7 @@ class Bench:
     """Progress as it was with the figures up to a period."""
 
     verdicts: pd.DataFrame
+    money: Money | None = None
 
 
 def judge_claims(claims: Sequence[DocumentClaim], bench: Bench) -> tuple[JudgedClaim, ...]:
@@ -72,6 +74,8 @@ def _judge(claim: DocumentClaim, bench: Bench) -> JudgedClaim:
         return _by_change(claim, claim.changed, bench)
     if claim.target_reached is not None:
         return _by_target(claim, claim.target_reached, bench)
+    if claim.returns is not None:
+        return _by_return(claim, claim.returns, bench)
     assert claim.effect is not None
     return _by_effect(claim, claim.effect, bench)
 
@@ -248,3 +252,72 @@ def _by_effect(claim: DocumentClaim, test: EffectTest, bench: Bench) -> JudgedCl
         return JudgedClaim(claim, "unverifiable", say("claim.effect_unmeasured", **facts), tuple(figures))
     code = "claim.effect_leaning" if seen and seen <= set(LEANING) else "claim.effect_unproven"
     return JudgedClaim(claim, "unverifiable", say(code, **facts), tuple(figures))
+
+
+NEEDED_OF_A_STUDY = ("study", "period", "boundary", "attribution")
+
+
+def _by_return(claim: DocumentClaim, test: ReturnTest, bench: Bench) -> JudgedClaim:
+    """A return on money holds only if its study can be read, and this programme counts the same value itself."""
+    spent = _spent(bench, claim.organisation)
+    value = _last_year(bench.points.get((test.value or "", claim.organisation), ()), spent)
+    facts = {"ratio": test.ratio, "invested": test.per_invested, "speaks_of": test.speaks_of}
+    figure: dict[str, Any] = {"ratio": test.ratio, "per_invested": test.per_invested}
+    absent = [say(f"claim.return_no_{name}") for name in NEEDED_OF_A_STUDY if getattr(test, name) is None]
+    absent += [say("claim.return_no_spending")] if not spent else []
+    absent += [say("claim.return_no_value")] if value is None else []
+    if value is not None and not absent and test.speaks_of is None:
+        return _return_compared(claim, test, bench, spent, value, figure)
+    told = [say("claim.return_of_others", **facts)] if test.speaks_of is not None else []
+    told += [say("claim.return_unknown", absent=absent)] if absent else []
+    if spent:
+        point = spent[-1]
+        figure |= {"period": point.period.label, "spending": point.value, "if_it_held": _implied(point.value, test)}
+        told.append(say("claim.return_if_it_held", period=point.period.label, spending=amount_of(point.value),
+                        value=amount_of(_implied(point.value, test)), **facts))  # fmt: skip
+    return JudgedClaim(claim, "unverifiable", _sentences([say("claim.return_cannot"), *told]), (figure,))
+
+
+def _return_compared(
+    claim: DocumentClaim, test: ReturnTest, bench: Bench, spent: Sequence[Point], value: Point, figure: dict[str, Any]
+) -> JudgedClaim:
+    """All that is needed is known: value beside spending of the same year, both as they are."""
+    spending = next(one.value for one in spent if one.period == value.period)
+    euros = value.value * EUROS[bench.indicators[test.value or ""].unit]
+    own, claimed = euros / spending, test.ratio / test.per_invested
+    figure |= {"period": value.period.label, "spending": spending, "value": euros, "own_ratio": own}
+    holds = own >= claimed
+    reason = say("claim.return_reached" if holds else "claim.return_not_reached", spending=amount_of(spending),
+                 value=amount_of(euros), own=own, claimed=claimed, period=value.period.label)  # fmt: skip
+    return JudgedClaim(claim, "supported" if holds else "contradicted", reason, (figure,))
+
+
+def _implied(spending: float, test: ReturnTest) -> float:
+    return spending * test.ratio / test.per_invested
+
+
+def _spent(bench: Bench, organisation: str) -> tuple[Point, ...]:
+    """What an organisation spent, in euros, in every whole period of which all parts of spending are known."""
+    if bench.money is None:
+        return ()
+    parts = [bench.points.get((name, organisation), ()) for name in bench.money.spending]
+    rate = bench.money.euros(bench.indicators[bench.money.spending[0]].unit) or math.nan
+    known = [{one.period: one for one in some if not one.partial and _is_exact(one)} for some in parts]
+    shared = sorted(set.intersection(*(set(some) for some in known)))
+    first = known[0]
+    return tuple(replace(first[one], value=rate * sum(some[one].value for some in known)) for one in shared)
+
+
+def _last_year(points: Sequence[Point], spent: Sequence[Point]) -> Point | None:
+    """The last whole period of an indicator in which money was spent as well."""
+    periods = {one.period for one in spent if one.value > 0}
+    fit = [one for one in points if one.period in periods and not one.partial and _is_exact(one)]
+    return fit[-1] if fit else None
+
+
+def _is_exact(point: Point) -> bool:
+    return {"at_least", "at_most"}.isdisjoint(point.flags)
+
+
+def _sentences(parts: Sequence[Text]) -> Text:
+    return Text(nl=" ".join(one.nl for one in parts), en=" ".join(one.en for one in parts))

@@ -23,6 +23,12 @@ _INTEGER = re.compile(r"[-+]?\d{1,18}$")
 _FLOAT = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][-+]?\d{1,3})?$")
 _WORDS: Mapping[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
+
+def write_yaml(data: object) -> str:
+    """Plain values as YAML text, in the order given; what it writes is read back the same."""
+    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110))
+
+
 Place = tuple[str | int, ...]
 """Where something stands in a file: keys and positions from the top."""
 

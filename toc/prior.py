@@ -1,7 +1,8 @@
 """What is believed of a number before it is measured: a middle, and a range that holds 90 of 100 cases.
 
-A belief is two halves of a normal distribution that meet in the middle (the split normal of Wallis 2014, Statistical
-Science 29), given by its quantiles: ``low`` is passed in 95 of 100 cases, ``likely`` in 50 and ``high`` in 5.
+Below the middle a belief is half of one normal distribution, above it half of another: its quantiles are straight lines
+on the scale of normal scores through ``low`` (5 %), ``likely`` (50 %) and ``high`` (95 %), the three that experts are
+asked for (O'Hagan et al. 2006, Uncertain Judgements, ch. 5).
 """
 
 from __future__ import annotations
@@ -9,16 +10,10 @@ from __future__ import annotations
 from typing import Any, Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field, model_validator
-from scipy.special import ndtri
 
 from toc.declared import Declared, Number, Text
-
-Array = NDArray[np.float64]
-
-Z90 = float(ndtri(0.95))
-"""Normal score of the edge of a 90 % range."""
+from toc.propagation.spread import Z90, Spread
 
 BeliefBasis = Literal["source", "judgement", "assumption"]
 """What a belief rests on: a document that gives the number, somebody who knows the field, or nothing but a guess."""
@@ -65,15 +60,10 @@ class Prior(Declared):
         """Whether there is nothing uncertain about it."""
         return self.low == self.high
 
-    def at(self, chance: Array | float) -> Array:
-        """Value that is not passed with this chance (0 to 1); same shape."""
-        return split_normal(self.low, self.likely, self.high, np.asarray(ndtri(chance)))
+    @property
+    def spread(self) -> Spread:
+        """The belief by its quantiles."""
+        return Spread(np.array([-Z90, 0.0, Z90]), np.array([self.low, self.likely, self.high]))
 
     def __str__(self) -> str:
         return f"{self.likely:g}" if self.certain else f"{self.likely:g} ({self.low:g} - {self.high:g})"
-
-
-def split_normal(low: float, likely: float, high: float, score: Array) -> Array:
-    """Value at a normal score: half-normal below and above ``likely``, with 5 % beyond ``low`` and ``high`` each."""
-    side = np.where(score < 0, likely - low, high - likely)
-    return np.asarray(likely + side / Z90 * score)

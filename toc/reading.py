@@ -24,6 +24,7 @@ from toc.plain_yaml import Place, UnreadableError, read_yaml
 from toc.records import RecordList
 from toc.rules import check_theory
 from toc.scenario import Scenario, combine
+from toc.spending import Money
 from toc.target import TargetList
 from toc.theory import DocumentList, Part, Theory, TheoryFile
 from toc.words import say
@@ -37,6 +38,7 @@ MODEL_FILES: Mapping[str, type[Declared]] = {
     "claims.yaml": ClaimList,
     "records.yaml": RecordList,
     "courses.yaml": CourseList,
+    "money.yaml": Money,
 }
 REQUIRED_FILES = ("theory.yaml", "organisations.yaml")
 INDICATOR_FOLDER = "indicators"
@@ -55,6 +57,7 @@ _PARTS: Mapping[str, Part] = {
     "claims": "claim",
     "records": "records",
     "courses": "course",
+    "levers": "lever",
 }
 
 
@@ -266,6 +269,9 @@ def load_theory(folder: Path, indicator_library: Path | None = None) -> Loaded:
         return Loaded(None, tuple(findings))
     marks = {key: mark for one in reversed(everything) for key, mark in one.marks.items()}
     marks["theory", theory_file.id] = SourceMark(f"{folder.name}/theory.yaml", 1)
+    money = read["money.yaml"].value if "money.yaml" in read else None
+    if money is not None:
+        marks["money", money.id] = SourceMark(f"{folder.name}/money.yaml", 1)
     theory = Theory(
         file=theory_file,
         data_elements=tuple(element for one in lists if one.value for element in one.value.data_elements),
@@ -279,6 +285,8 @@ def load_theory(folder: Path, indicator_library: Path | None = None) -> Loaded:
         claims=_items(read, "claims.yaml", "claims"),
         records=_items(read, "records.yaml", "records"),
         courses=_items(read, "courses.yaml", "courses"),
+        levers=_items(read, "courses.yaml", "levers"),
+        money=money,
         sha256=sha256_of([*(folder / name for name in read), *paths.values()]),
         marks=marks,
     )
@@ -352,16 +360,23 @@ def read_scenario(path: str | Path) -> Scenario:
     folder = Path(path).parent
 
     def find(name: str) -> Scenario:
-        beside = folder / f"{name}.yaml"
-        if beside.is_file():
-            return _read_one(beside)
         known = sorted(one.stem for one in folder.glob("*.yaml"))
+        if name in known:
+            return _named(_read_one(folder / f"{name}.yaml"), name)
         near = did_you_mean(name, known)
         message = say("scenario.no_atom_near" if near else "scenario.no_atom", file=Path(path).name, name=name,
                       near=near, known=known)  # fmt: skip
         raise FindingsError([Finding("scenario.no_atom", Severity.ERROR, message, SourceMark(Path(path).name))])
 
     return combine(_read_one(Path(path)), find)
+
+
+def _named(scenario: Scenario, name: str) -> Scenario:
+    """The scenario, if it is called as its file; one by another name could silently take the place of another."""
+    if scenario.id == name:
+        return scenario
+    message = say("scenario.other_name", file=f"{name}.yaml", id=scenario.id)
+    raise FindingsError([Finding("scenario.other_name", Severity.ERROR, message, SourceMark(f"{name}.yaml"))])
 
 
 def _read_one(path: Path) -> Scenario:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from math import isclose
 from typing import Any
 
+from toc.accrual import counted_in_a_period, grows_with_time
 from toc.declared import Declared, Text
 from toc.errors import Finding, Severity, ToCError, did_you_mean
 from toc.formula import SHARES, Formula, Operand, Step, parse, result_unit, unit_clash, unlike_parts
@@ -20,6 +21,7 @@ from toc.period import Period
 from toc.provenance import SourceRef
 from toc.records import clashes
 from toc.result_chain import level_rank
+from toc.spending import EUROS, Money, is_money
 from toc.target import Baseline, Basis, Path, Target, can_grow, start_of
 from toc.theory import Part, Theory
 from toc.words import say
@@ -40,6 +42,8 @@ _PART_WORDS: dict[Part, Text] = {
     "document": Text(nl="document", en="document"),
     "records": Text(nl="verzameling registraties", en="record set"),
     "course": Text(nl="verloop", en="course"),
+    "lever": Text(nl="knop", en="lever"),
+    "money": Text(nl="geld", en="money"),
     "theory": Text(nl="model", en="model"),
 }
 
@@ -67,6 +71,8 @@ def _parts(theory: Theory) -> Iterator[tuple[Part, Sequence[Any]]]:
     yield "document", theory.documents
     yield "records", theory.records
     yield "course", theory.courses
+    yield "lever", theory.levers
+    yield "money", () if theory.money is None else (theory.money,)
 
 
 def ids_are_unique(theory: Theory) -> Iterator[Finding]:
@@ -115,6 +121,16 @@ def _references(theory: Theory) -> Iterator[tuple[Part, str, Part, str]]:
     for course in theory.courses:
         yield "course", course.id, "indicator", course.indicator
         yield "course", course.id, "organisation", course.organisation
+    for lever in theory.levers:
+        turned: tuple[tuple[Part, str | None], ...] = (
+            ("element", lever.element), ("indicator", lever.indicator), ("link", lever.link)
+        )  # fmt: skip
+        for part, name in turned:
+            if name is not None:
+                yield "lever", lever.id, part, name
+    if theory.money is not None:
+        for name in (*theory.money.spending, *(one.indicator for one in theory.money.results)):
+            yield "money", theory.money.id, "indicator", name
     yield from _references_of_judgements(theory)
 
 
@@ -138,6 +154,8 @@ def _references_of_judgements(theory: Theory) -> Iterator[tuple[Part, str, Part,
             yield "claim", claim.id, "link", link
         for element in claim.effect.elements if claim.effect else ():
             yield "claim", claim.id, "element", element
+        if claim.returns and claim.returns.value is not None:
+            yield "claim", claim.id, "indicator", claim.returns.value
 
 
 def references_exist(theory: Theory) -> Iterator[Finding]:
@@ -155,6 +173,10 @@ def references_exist(theory: Theory) -> Iterator[Finding]:
         if element.action_line is not None and element.action_line not in lines:
             word = Text(nl="actielijn", en="action line")
             yield _unknown(theory, "element", element.id, word, element.action_line, lines)
+    for result in theory.money.results if theory.money is not None else ():
+        if result.action_line is not None and result.action_line not in lines:
+            word = Text(nl="actielijn", en="action line")
+            yield _unknown(theory, "money", "money", word, result.action_line, lines)
     levels = {level.id for level in theory.organisations.levels}
     word = Text(nl="soort organisatie", en="organisation level")
     for organisation in theory.organisations.organisations:
@@ -613,6 +635,64 @@ def records_are_used_well(theory: Theory) -> Iterator[Finding]:
             yield _find(theory, "records.unused", Severity.INFO, "records", one.id)
 
 
+def money_is_money(theory: Theory) -> Iterator[Finding]:
+    """What was spent is an amount of a period in one unit of money, and what it is divided by is a count."""
+    money, elements = theory.money, theory.data_element_by_id
+    if money is None:
+        return
+    known = {one.id: one for one, _ in _readable(theory)}
+    spent = [known[name] for name in money.spending if name in known]
+    for one in spent:
+        if not (is_money(one.unit) and grows_with_time(one, elements)):
+            yield _find(theory, "money.not_spent", Severity.ERROR, "money", money.id, title=one.title)
+        elif money.euros(one.unit) is None:
+            yield _find(theory, "money.no_euros", Severity.ERROR, "money", money.id, title=one.title, unit=one.unit)
+    if len(units := sorted({one.unit for one in spent})) > 1:
+        yield _find(theory, "money.two_units", Severity.ERROR, "money", money.id, units=units)
+    for prices in sorted({elements[name].prices or "" for one in spent for name in parse(one.formula).names}):
+        if prices not in ("", money.price_basis):
+            yield _find(theory, "money.other_prices", Severity.WARNING, "money", money.id, prices=prices,
+                        declared=money.price_basis)  # fmt: skip
+    for result in money.results:
+        counted = known.get(result.indicator)
+        if counted is not None and not counted_in_a_period(counted, elements):
+            yield _find(theory, "money.not_counted", Severity.ERROR, "money", money.id, title=counted.title)
+    yield from _shares_divide(theory, money)
+
+
+def _shares_divide(theory: Theory, money: Money) -> Iterator[Finding]:
+    """What divides spending is a percentage per action line."""
+    if money.shares is None:
+        return
+    formulas = {one.id: formula.names for one, formula in _readable(theory)}
+    elements = [
+        theory.data_element_by_id[name]
+        for name in formulas.get(money.shares, (money.shares,))
+        if name in theory.data_element_by_id
+    ]
+    if not elements:
+        known = {*theory.indicator_by_id, *theory.data_element_by_id}
+        yield _unknown(theory, "money", money.id, _PART_WORDS["indicator"], money.shares, known)
+        return
+    named = theory.indicator_by_id.get(money.shares)
+    unit = elements[0].unit if named is None else named.unit
+    lines = {line.id for line in theory.file.action_lines}
+    divided = {category for one in elements for category in one.disaggregations.get("action_line", ())}
+    if unit not in SHARES or not divided or not divided <= lines:
+        yield _find(theory, "money.no_division", Severity.ERROR, "money", money.id, given=money.shares)
+
+
+def returns_are_in_euros(theory: Theory) -> Iterator[Finding]:
+    """What a claim about a return is held against is an amount of a period, in euros."""
+    known = {one.id: one for one, _ in _readable(theory)}
+    for claim in theory.claims:
+        value = known.get(claim.returns.value) if claim.returns and claim.returns.value else None
+        if value is not None and not (
+            value.unit in EUROS and grows_with_time(value, theory.data_element_by_id)
+        ):  # fmt: skip
+            yield _find(theory, "money.no_value", Severity.ERROR, "claim", claim.id, title=value.title)
+
+
 RULES: tuple[Rule, ...] = (
     ids_are_unique,
     references_exist,
@@ -637,4 +717,6 @@ RULES: tuple[Rule, ...] = (
     formulas_keep_to_one_price,
     conflicts_choose_their_own,
     records_are_used_well,
+    money_is_money,
+    returns_are_in_euros,
 )

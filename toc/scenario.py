@@ -19,11 +19,12 @@ from toc.declared import Declared, Text
 from toc.errors import Finding, FindingsError, Severity, did_you_mean
 from toc.indicator import DataElement, Indicator
 from toc.organisation import Organisation
+from toc.prior import Prior
 from toc.provenance import SourceRef
 from toc.result_chain import Assumption, CausalLink, ChainElement
 from toc.target import Baseline, Target
 from toc.theory import Event, Theory
-from toc.words import say
+from toc.words import number, say
 
 ScenarioPart = Literal[
     "data_element",
@@ -147,6 +148,37 @@ class Change:
     def __str__(self) -> str:
         return f"{self.part} {self.id}.{self.field}: {self.old} -> {self.new}"
 
+    @property
+    def told(self) -> Text:
+        """The change as a person would write it down."""
+        facts = {"part": say(f"scenario.part.{self.part}"), "id": self.id, "field": self.field,
+                 "old": _shown(self.old), "new": _shown(self.new)}  # fmt: skip
+        if self.part == "intervention":
+            return say("scenario.log.done", how=say(f"scenario.how.{self.field}"), **facts)
+        if not self.field:
+            return say("scenario.log.added" if self.old is None else "scenario.log.removed", **facts)
+        return say("scenario.log.changed", **facts)
+
+
+def _shown(value: object) -> Text:
+    """A declared value in one line."""
+    if value is None or (isinstance(value, Sequence) and not value):
+        return say("scenario.log.nothing")
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, Prior):
+        return say("scenario.log.certain" if value.certain else "scenario.log.range", **value.model_dump())
+    if isinstance(value, Mapping):
+        told = [(str(key), _shown(one)) for key, one in value.items() if one is not None]
+        return Text(nl=", ".join(f"{key} {one.nl}" for key, one in told),
+                    en=", ".join(f"{key} {one.en}" for key, one in told))  # fmt: skip
+    if isinstance(value, (list, tuple)):
+        some = [_shown(one) for one in value]
+        return Text(nl=", ".join(one.nl for one in some), en=", ".join(one.en for one in some))
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return Text(nl=number(value, "nl"), en=number(value, "en"))
+    return Text(nl=str(value), en=str(value))
+
 
 # --- Combining -------------------------------------------------------------------------------------------------
 
@@ -161,16 +193,18 @@ def combine(scenario: Scenario, find: Callable[[str], Scenario]) -> Scenario:
     Raises:
         FindingsError: two parts touch one key (both are named), or a scenario is part of itself; all of them at once.
     """
-    atoms = list(_atoms(scenario, find, ()))
+    atoms = list(_atoms(scenario, find))
     owner: dict[Key, str] = {}
+    part_of: dict[Key, str] = {}
     findings: list[Finding] = []
     for atom in atoms:
         for key in dict.fromkeys(atom.keys()):
-            other = next((found for found in _same(key, owner) if owner[found] != atom.id), None)
+            other = next((name for name in _same(key, owner, part_of) if name not in (None, atom.id)), None)
             if other is None:
                 owner.setdefault(key, atom.id)
+                part_of.setdefault(key[:2], atom.id)
                 continue
-            message = say("scenario.clash", scenario=scenario.id, one=owner[other], other=atom.id, key=_written(key))
+            message = say("scenario.clash", scenario=scenario.id, one=other, other=atom.id, key=_written(key))
             findings.append(Finding("scenario.clash", Severity.ERROR, message, about=(f"scenario:{scenario.id}",)))
     if findings:
         raise FindingsError(findings)
@@ -180,12 +214,12 @@ def combine(scenario: Scenario, find: Callable[[str], Scenario]) -> Scenario:
     return scenario.model_copy(update={**gathered, "sources": sources})
 
 
-def _same(key: Key, owner: dict[Key, str]) -> Iterator[Key]:
-    """Keys that touch the same: the key itself; a thing that is added or left out touches all of its fields."""
-    for other in owner:
-        short = min(len(key), len(other))
-        if key[:short] == other[:short] and (key == other or key[0] != "intervention"):
-            yield other
+def _same(key: Key, owner: Mapping[Key, str], part_of: Mapping[Key, str]) -> Iterator[str | None]:
+    """Who touched the same: the key itself; a thing that is added or left out touches all of its fields."""
+    yield owner.get(key)
+    if key[0] != "intervention":
+        yield owner.get(key[:2])
+        yield part_of.get(key) if len(key) == 2 else None
 
 
 def _written(key: Key) -> str:
@@ -193,18 +227,25 @@ def _written(key: Key) -> str:
     return f"{part} {'.'.join(one for one in rest if one)}"
 
 
-def _atoms(scenario: Scenario, find: Callable[[str], Scenario], above: tuple[str, ...]) -> Iterator[Scenario]:
-    """Scenarios that it holds, each once, in order, itself last."""
-    if scenario.id in above:
-        loop = " → ".join((*above[above.index(scenario.id) :], scenario.id))
-        raise FindingsError([Finding("scenario.loop", Severity.ERROR, say("scenario.loop", loop=loop),
-                                     about=(f"scenario:{scenario.id}",))])  # fmt: skip
-    seen: dict[str, Scenario] = {}
-    for name in scenario.combines:
-        for atom in _atoms(find(name), find, (*above, scenario.id)):
-            seen.setdefault(atom.id, atom)
-    yield from seen.values()
-    yield scenario
+def _atoms(scenario: Scenario, find: Callable[[str], Scenario]) -> Iterator[Scenario]:
+    """Scenarios that it holds, each once, in order, itself last; however deep they lie."""
+    open_ = {scenario.id: (scenario, iter(scenario.combines))}
+    done: set[str] = set()
+    while open_:
+        name, (one, rest) = next(reversed(open_.items()))
+        wanted = next(rest, None)
+        if wanted is None:
+            del open_[name]
+            done.add(name)
+            yield one
+        elif wanted in open_:
+            above = list(open_)
+            loop = " → ".join((*above[above.index(wanted) :], wanted))
+            raise FindingsError([Finding("scenario.loop", Severity.ERROR, say("scenario.loop", loop=loop),
+                                         about=(f"scenario:{wanted}",))])  # fmt: skip
+        elif wanted not in done:
+            atom = find(wanted)
+            open_[wanted] = (atom, iter(atom.combines))
 
 
 # --- Applying --------------------------------------------------------------------------------------------------
@@ -242,7 +283,7 @@ def apply(theory: Theory, scenario: Scenario) -> tuple[Theory, tuple[Change, ...
         if isinstance(outcome, Finding):
             findings.append(outcome)
         else:
-            changes.append(Change("intervention", intervention.id, intervention.how, None, str(intervention.size)))
+            changes.append(Change("intervention", intervention.id, intervention.how, None, intervention.size))
     if findings:
         raise FindingsError(findings)
     return theory, tuple(changes)
@@ -291,20 +332,36 @@ def _with(theory: Theory, scenario: Scenario, addition: Addition) -> tuple[Theor
     try:
         added = model.model_validate(addition.value)
     except ValidationError as error:
-        why = "; ".join(_problem(one) for one in error.errors(include_url=False))
+        problems = [_problem(one) for one in error.errors(include_url=False)]
+        why = Text(nl="; ".join(one.nl for one in problems), en="; ".join(one.en for one in problems))
         return Finding(
             "scenario.bad_addition", Severity.ERROR, say("scenario.bad_addition", why=why, **facts), about=about
         )
     return _replaced(theory, addition.part, [*items, added]), Change(addition.part, name, "", None, _title(added))
 
 
-def _problem(problem: Any) -> str:
+def _problem(problem: Any) -> Text:
+    """What is wrong with one field, in plain words."""
     place = ".".join(str(step) for step in problem["loc"])
-    return f"{place}: {str(problem['msg']).partition(chr(0))[2] or problem['msg']}" if place else str(problem["msg"])
+    match problem["type"]:
+        case "value_error":
+            dutch, _, english = str(problem["ctx"]["error"]).partition("\0")
+            before = f"{place}: " if place else ""
+            return Text(nl=f"{before}{dutch}", en=f"{before}{english or dutch}")
+        case "missing":
+            return say("scenario.lacks", field=place)
+        case "extra_forbidden":
+            return say("scenario.no_such_field", field=place)
+        case kind:
+            number_wanted = kind.startswith(("float", "int", "finite"))
+            code = "field.not_a_number" if number_wanted else "field.wrong_shape"
+            return say(code, field=place, given=str(problem.get("input"))[:60])
 
 
 def _title(item: Declared) -> str:
     title = getattr(item, "title", None)
+    if isinstance(item, CausalLink):
+        return f"{item.start} → {item.to}"
     return title.en if isinstance(title, Text) else str(getattr(item, "id", ""))
 
 

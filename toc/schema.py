@@ -18,6 +18,7 @@ from toc.organisation import OrganisationTree
 from toc.records import RecordList
 from toc.results import Results, json_schema
 from toc.scenario import Scenario
+from toc.spending import Money
 from toc.target import TargetList
 from toc.theory import DocumentList, TheoryFile
 
@@ -31,6 +32,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "claims": ClaimList,
     "records": RecordList,
     "courses": CourseList,
+    "money": Money,
     "scenario": Scenario,
     "results": Results,
 }
@@ -53,6 +55,7 @@ _SHORT_FORMS: Mapping[str, dict[str, Any]] = {
     "SourceRef": {"type": "string", "description": "Short form, for example `001:186` or `001:971-976`."},
     "Lag": {"type": "string", "description": "Short form, for example `1-3 years` or `6 months`."},
     "Prior": {"type": "number", "description": "Short form: a number that is certain."},
+    "CountedResult": {"type": "string", "description": "Short form: the id of the indicator."},
 }
 
 
@@ -77,7 +80,7 @@ _LABELS = ("period", "start", "end", "reported_from", "known_on", "since", "unti
 def _allow_numbers_as_labels(node: Any) -> None:
     if isinstance(node, dict):
         for name, value in node.get("properties", {}).items():
-            if name in _LABELS and isinstance(value, dict):
+            if name in _LABELS and isinstance(value, dict) and "#/$defs/Text" not in str(value):
                 extra = {key: part for key, part in value.items() if key in ("title", "description")}
                 node["properties"][name] = {**extra, "type": ["string", "integer", "null"]}
             if name == "lines" and isinstance(value, dict):
@@ -102,7 +105,7 @@ def reference_page() -> str:
     files = {
         "theory": "theory.yaml", "organisations": "organisations.yaml", "indicators": "indicators/*.yaml",
         "targets": "targets.yaml", "documents": "documents.yaml", "conflicts": "conflicts.yaml",
-        "claims": "claims.yaml", "records": "records.yaml", "courses": "courses.yaml",
+        "claims": "claims.yaml", "records": "records.yaml", "courses": "courses.yaml", "money": "money.yaml",
         "scenario": "scenarios/MODEL/*.yaml",
         "results": "results.json",
     }  # fmt: skip

@@ -42,6 +42,7 @@ from toc.tree_in_time import TreeView
 from toc.words import say
 
 if TYPE_CHECKING:
+    from toc.cost_page import CostSection
     from toc.kept import BacktestFile, KeptPast
 
 BAD_INPUT = 2
@@ -101,6 +102,35 @@ class Screen:
         """Read, check and compute, with a progress line."""
         return self._assess(question)[0]
 
+    def asked(self, question: Question) -> tuple[Assessment, Data]:
+        """Read, check and compute as it is, whatever scenario is asked about, with the data behind it."""
+        return self._assess(replace(question, scenario=None))
+
+    def opening(self, assessment: Assessment, about: Text) -> None:
+        """Print whose answer it is and what it knows."""
+        title = assessment.theory.file.title
+        self.line(Text(nl=f"{title.nl} · {about.nl}", en=f"{title.en} · {about.en}"), "bold")
+        self.line(say("summary.as_of", day=assessment.as_of), "dim")
+        if assessment.theory.file.fictional:
+            self.line(say("summary.fictional"), "yellow")
+
+    def table(self, headings: Sequence[Text], rows: Sequence[Sequence[str]]) -> None:
+        """Print a table, without headings where none are given; the first column takes the room that is left."""
+        table = Table(box=None, show_header=bool(headings), pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+        for row in rows:
+            table.add_row(*(RichText(cell) for cell in row))
+        for column, heading in zip(table.columns, headings, strict=False):
+            column.header = RichText(heading[self.language])
+        for column in table.columns:
+            column.overflow = "fold"
+        if rows:
+            self.out.print(table)
+
+    def written(self, paths: Sequence[Path]) -> None:
+        """Print which files were written."""
+        for path in paths:
+            self._row(say("cli.written")[self.language], str(path), 14)
+
     def _assess(self, question: Question) -> tuple[Assessment, Data]:
         with self.working() as progress:
             task = progress.add_task(say("cli.reading")[self.language], total=None)
@@ -121,14 +151,14 @@ class Screen:
 
     def write(self, assessment: Assessment, formats: Sequence[str], folder: Path) -> list[Path]:
         """Write the wanted files and return them."""
-        with _writing_to(folder):
+        with writing_to(folder):
             return self._write(assessment, formats, folder)
 
     def keep(self, assessment: Assessment, folder: Path) -> Path | None:
         """Keep the projections of a run, so that later figures can be held against them."""
         from toc.kept import keep
 
-        with _writing_to(folder):
+        with writing_to(folder):
             return keep(assessment, toc.__version__, folder)
 
     def look_back(self, question: Question, out: Path | None, *, as_known: bool) -> None:
@@ -145,7 +175,7 @@ class Screen:
             return assess(theory, data.rows, as_of=day, tree_view=assessment.tree_view).values
 
         found = self._looked_back(assessment, known_by if as_known else None)
-        with _writing_to(folder):
+        with writing_to(folder):
             earlier = read_history(folder, theory.id)
             written = write_backtest(to_file(assessment, toc.__version__, found, kept, as_known=as_known), folder)
         self.line(theory.file.title, "bold")
@@ -311,7 +341,7 @@ class Screen:
         found = flags_of(assessment, asked.organisation, asked.level, asked.gap)
         if path is not None:  # before anything is printed: a closed pipe must not lose the file
             records = flag_records(assessment, self.language, asked.organisation, asked.level, asked.gap)
-            with _writing_to(path.parent):
+            with writing_to(path.parent):
                 write_file(path, records_text(COLUMNS, records))
         self.line(found.title, "bold")
         self.line(say("summary.as_of", day=assessment.as_of), "dim")
@@ -357,6 +387,60 @@ class Screen:
         for note in notes:
             self.line(note, "dim")
 
+    def costs(
+        self, assessment: Assessment, organisation: str | None, period: str | None, path: Path | None = None
+    ) -> None:
+        """Print what results cost, as ranges, with the claims about returns under them; write them where wanted."""
+        from toc.cost_page import COST_COLUMNS, cost_page, cost_records
+
+        found = cost_page(assessment, organisation, period)
+        if path is not None:  # before anything is printed: a closed pipe must not lose the file
+            records = cost_records(assessment, self.language, organisation, period)
+            with writing_to(path.parent):
+                write_file(path, records_text(COST_COLUMNS, records))
+        self.line(found.title, "bold")
+        self.line(say("summary.as_of", day=assessment.as_of), "dim")
+        if assessment.theory.file.fictional:
+            self.line(say("summary.fictional"), "yellow")
+        for sentence in found.first:
+            self.line(sentence, "cyan")
+        for section in found.sections:
+            self._costs_of(section)
+        if found.claims:
+            self.out.print()
+            self.line(say("costs.claims"), "bold")
+        for claim in found.claims:
+            row = RichText(claim.title[self.language])
+            row.append(f" ({claim.source}): ", style="dim")
+            row.append(claim.answer[self.language], style="bold")
+            self.out.print(row)
+            self.line(Text(nl=f"‘{claim.quote}’", en=f"‘{claim.quote}’"), "dim")
+            self.line(claim.reason)
+        self.out.print()
+        for sentence in found.last:
+            self.line(sentence, "dim")
+        if path is not None:
+            self._row(say("cli.written")[self.language], str(path), 14)
+
+    def _costs_of(self, section: CostSection) -> None:
+        """Print one period: a line for every result."""
+        self.out.print()
+        self.line(section.heading, "bold")
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
+        for name, ratio in (("result", 5), ("amount", 3), ("cost", None), ("why", 6)):
+            heading = say(f"costs.head_{name}")[self.language]
+            table.add_column(heading, ratio=ratio, overflow="fold", no_wrap=ratio is None)
+        for line in section.lines:
+            title = RichText(line.title[self.language])
+            if line.line is not None:
+                title.append(f"\n{line.line[self.language]}", style="dim")
+            cost = RichText(line.cost[self.language], style="bold" if line.told else "dim")
+            why = RichText(" ".join(one[self.language] for one in line.why), style="dim")
+            table.add_row(title, line.amount[self.language], cost, why)
+        self.out.print(table)
+        for note in section.notes:
+            self.line(note, "dim")
+
     def made(self, folder: Path) -> None:
         """Say that a new model is ready."""
         self.line(say("cli.new_done", folder=str(folder)))
@@ -372,10 +456,11 @@ class Screen:
         for path in sorted(shelf.indicators.glob("*.yaml")):
             self.line(Text(nl=f"  {path.stem}", en=f"  {path.stem}"))
         self.line(say("cli.scenarios"), "bold")
-        for name in shelf.models:
-            for scenario in shelf.scenarios(name):
-                title = read_scenario(shelf.scenario_file(name, scenario)).title[self.language]
-                self._row(f"  {name} {scenario}", title, 44)
+        shipped = [(name, scenario) for name in shelf.models for scenario in shelf.scenarios(name)]
+        width = max((len(f"  {name} {scenario}  ") for name, scenario in shipped), default=0)
+        for name, scenario in shipped:
+            title = read_scenario(shelf.scenario_file(name, scenario)).title[self.language]
+            self._row(f"  {name} {scenario}", title, width)
 
     @contextmanager
     def working(self) -> Iterator[Progress]:
@@ -401,7 +486,7 @@ def _place(finding: Finding) -> tuple[str, int]:
 
 
 @contextmanager
-def _writing_to(folder: Path) -> Iterator[None]:
+def writing_to(folder: Path) -> Iterator[None]:
     """A folder that cannot be written to is bad input, and is named."""
     try:
         yield

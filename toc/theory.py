@@ -12,7 +12,7 @@ from pydantic import Field
 
 from toc.claim import DocumentClaim
 from toc.conflict import Conflict
-from toc.course import Course
+from toc.course import Course, Lever
 from toc.declared import Declared, Number, Text
 from toc.errors import SourceMark
 from toc.indicator import DataElement, Indicator, Unit
@@ -21,6 +21,7 @@ from toc.period import LastDay, PeriodLabel
 from toc.provenance import Document, SourceRef
 from toc.records import RecordSet
 from toc.result_chain import ActionLine, Assumption, CausalLink, ChainElement
+from toc.spending import Money
 from toc.target import Baseline, Target
 
 
@@ -123,6 +124,8 @@ Part = Literal[
     "document",
     "records",
     "course",
+    "lever",
+    "money",
     "theory",
 ]
 
@@ -143,6 +146,8 @@ class Theory:
     claims: tuple[DocumentClaim, ...] = ()
     records: tuple[RecordSet, ...] = ()
     courses: tuple[Course, ...] = ()
+    levers: tuple[Lever, ...] = ()
+    money: Money | None = None
     sha256: str = ""
     marks: Mapping[tuple[Part, str], SourceMark] = field(default_factory=dict, compare=False)
 

@@ -11,9 +11,11 @@ from typing import Any
 from babel.dates import format_date
 
 from toc.declared import Text
+from toc.words.choices import CHOICES_LABELS
 from toc.words.saying import LOCALES, fill
 
 LABELS: dict[str, tuple[str, str]] = {
+    **CHOICES_LABELS,
     # --- The page ----------------------------------------------------------------------------------------------
     "page.kicker": ("Theory of Change: stand van zaken", "Theory of Change: state of play"),
     "page.contents": ("Inhoud", "Contents"),

@@ -85,6 +85,14 @@ def factor(value: float, language: str) -> str:
     return _written(_rounded(value, decimals), pattern, language)
 
 
+def signed(value: float, language: str) -> str:
+    """Write a change with its sign, to two significant digits: ``+15``, ``−0.32``; no change is 0."""
+    if not math.isfinite(value):
+        return UNKNOWN[language]
+    size = number(abs(value), language, digits=2)
+    return size if float(abs(value)) < 5e-13 else f"{'+' if value > 0 else '−'}{size}"
+
+
 def euro(value: float, language: str) -> str:
     """Write an amount in euros with the sign before it."""
     return "€ " + number(value, language)
@@ -98,7 +106,7 @@ def list_of(items: Sequence[str], language: str) -> str:
 class _Filler(string.Formatter):
     """Fills one sentence.
 
-    ``{x:n}`` number, ``{x:e}`` in full, ``{x:r}`` with two significant digits, ``{x:x}`` factor, ``{x:p}`` percent of
+    ``{x:n}`` number, ``{x:e}`` in full, ``{x:r}`` with two significant digits, ``{x:s}`` the same with its sign, ``{x:x}`` factor, ``{x:p}`` percent of
     one, ``{x:p1}`` with one decimal, ``{x:chance}`` probability, ``{x:about}`` to the nearest 5%,
     ``{x:plural|one|many}``; dates, texts and lists need no mark.
     """
@@ -116,6 +124,8 @@ class _Filler(string.Formatter):
             return number(value, self.language, digits=15)
         if format_spec == "r":
             return number(value, self.language, digits=2)
+        if format_spec == "s":
+            return signed(value, self.language)
         if format_spec == "x":
             return factor(value, self.language)
         if format_spec == "chance":
@@ -162,3 +172,11 @@ def say(code: str, **values: Any) -> Text:
     """
     dutch, english = SENTENCES[code]
     return Text(nl=fill(dutch, "nl", **values), en=fill(english, "en", **values))
+
+
+def amount_of(euros: float) -> Text:
+    """An amount in euros as people say it: ``€ 8.912``, ``€ 69 miljoen``."""
+    for code, size in (("money.billion", 1e9), ("money.million", 1e6)):
+        if abs(euros) >= size:
+            return say(code, value=euros / size)
+    return say("money.euros", value=euros)

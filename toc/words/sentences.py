@@ -5,12 +5,16 @@ In the braces: ``:n`` a number, ``:r`` a rounded number, ``:x`` a factor, ``:p``
 
 from __future__ import annotations
 
+from toc.words.money import MONEY_SENTENCES
 from toc.words.overview import OVERVIEW_SENTENCES
 from toc.words.verdicts import VERDICT_SENTENCES
+from toc.words.what_if import WHAT_IF_SENTENCES
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **VERDICT_SENTENCES,
     **OVERVIEW_SENTENCES,
+    **WHAT_IF_SENTENCES,
+    **MONEY_SENTENCES,
     # --- Periods -----------------------------------------------------------------------------------------------
     "period.unknown": (
         "‘{label}’ is geen periode; schrijf bijvoorbeeld 2024, 2024-Q3, 2024-07, 2024/25 of 2023-07..2024-12",
@@ -484,6 +488,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "scenario.bad_addition": (
         "scenario ‘{scenario}’ voegt {part} ‘{id}’ toe, maar dat klopt niet: {why}",
         "scenario ‘{scenario}’ adds {part} ‘{id}’, which does not fit: {why}",
+    ),
+    "scenario.lacks": ("‘{field}’ ontbreekt", "‘{field}’ is missing"),
+    "scenario.no_such_field": ("‘{field}’ is hier geen bekende naam", "‘{field}’ is not a known name here"),
+    "scenario.other_name": (
+        "bestand {file} heet anders dan het scenario erin (‘{id}’); geef ze dezelfde naam",
+        "file {file} has another name than the scenario in it (‘{id}’); give both the same name",
     ),
     "scenario.same_place": (
         "scenario ‘{scenario}’: de ingrepen ‘{one}’ en ‘{other}’ veranderen hetzelfde ({place}); voeg ze samen",

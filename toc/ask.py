@@ -1,0 +1,324 @@
+"""What the commands compare, reach and sensitivity do and print."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import toc
+from toc.answers import comparison_text, reach_text, scenario_text, table_text
+from toc.assessment import Assessment, assess
+from toc.comparison import POINTS, Comparison, change_words, compare, title_of
+from toc.deciding import Deciding, deciding
+from toc.declared import Text
+from toc.door import Data
+from toc.errors import Finding, FindingsError, Severity
+from toc.library import find_library
+from toc.reach import CHANCES, Reach, as_scenario, reach
+from toc.reading import read_scenario
+from toc.scenario import Scenario
+from toc.tables import write_file
+from toc.terminal import Question, Screen, day_of, formats_of, tree_of, writing_to
+from toc.theory import Theory
+from toc.what_if import changes_figures
+from toc.words import fixed, number, say
+
+BLANK = Text(nl="", en="")
+
+
+@dataclass(frozen=True)
+class Into:
+    """Where an answer is written, and in which forms."""
+
+    folder: Path | None
+    formats: str
+
+
+def ask_compare(
+    screen: Screen, question: Question, names: Sequence[str], organisation: str | None, tolerance: float, into: Into
+) -> None:
+    """Lay scenarios beside each other, write the answer and print it."""
+    formats = formats_of(into.formats)
+    if not 0 < tolerance <= 1:
+        raise FindingsError([Finding("cli.bad_tolerance", Severity.ERROR, say("cli.bad_tolerance", given=tolerance))])
+    assessment, data = screen.asked(question)
+    scenarios = _scenarios(assessment, question, names)
+    with _progress(screen, say("cli.drawing")) as told:
+        found = compare(
+            assessment, scenarios, organisation, figures=_figures(assessment, data, question, scenarios),
+            tolerance=tolerance, told=told,
+        )  # fmt: skip
+    texts: dict[str, str] = {}
+    if "html" in formats:
+        texts["compare.html"] = _page(screen.language, found)
+    if "json" in formats:
+        texts["compare.json"] = comparison_text(found, toc.__version__)
+    if "csv" in formats:
+        texts |= {f"{name}.csv": table_text(frame, screen.language) for name, frame in
+                  (("compared", found.table), ("chances", found.chances), ("rests_on", found.rests_on))}  # fmt: skip
+    written = _write(texts, into.folder or Path("out") / assessment.theory.id / "compare")
+    _print_comparison(screen, found)
+    screen.written(written)
+
+
+def ask_reach(screen: Screen, question: Question, target: str, chance: float, save: Path | None, into: Into) -> None:
+    """Turn every lever of a target, write the answer and print it."""
+    formats = formats_of(into.formats)
+    assessment, scenario = _one_scenario(screen, question)
+    with _progress(screen, say("cli.solving")) as told:
+        found = reach(assessment, target, scenario=scenario, told=told)
+    texts = {}
+    if "html" in formats:
+        texts["reach.html"] = _page(screen.language, None, (), found)
+    if "json" in formats:
+        texts["reach.json"] = reach_text(found, assessment, toc.__version__)
+    folder = into.folder or Path("out") / assessment.theory.id / "reach" / found.target.id
+    written = _write(texts, folder)
+    if save is not None:
+        written.append(_save(found, chance, save))
+    _print_reach(screen, assessment, found)
+    screen.written(written)
+
+
+def ask_sensitivity(
+    screen: Screen, question: Question, measure: str, organisation: str | None, year: int | None, of: str, into: Into
+) -> None:
+    """Weigh what decides an answer, write it and print it."""
+    formats = formats_of(into.formats)
+    if of not in ("change", "level"):
+        raise FindingsError([Finding("cli.bad_of", Severity.ERROR, say("cli.bad_of", given=of))])
+    assessment, scenario = _one_scenario(screen, question)
+    with _progress(screen, say("cli.weighing")):
+        found = deciding(assessment, measure, scenario=scenario, organisation=organisation, year=year, of=of)
+    texts = {}
+    if "html" in formats:
+        texts["sensitivity.html"] = _page(screen.language, None, (found,))
+    if "csv" in formats or "json" in formats:
+        texts["sensitivity.csv"] = table_text(found.table, screen.language)
+    written = _write(texts, into.folder or Path("out") / assessment.theory.id / "sensitivity" / found.measure)
+    _print_deciding(screen, found)
+    screen.written(written)
+
+
+# --- In and out -------------------------------------------------------------------------------------------------
+
+
+def _one_scenario(screen: Screen, question: Question) -> tuple[Assessment, Scenario | None]:
+    assessment, _ = screen.asked(question)
+    names = [question.scenario] if question.scenario else []
+    return assessment, next(iter(_scenarios(assessment, question, names)), None)
+
+
+def _scenarios(assessment: Assessment, question: Question, names: Sequence[str]) -> list[Scenario]:
+    shelf = find_library(question.library)
+    found: list[Scenario] = []
+    findings: list[Finding] = []
+    for name in dict.fromkeys(names):
+        try:
+            found.append(read_scenario(shelf.scenario_file(assessment.theory.id, name)))
+        except FindingsError as error:
+            findings += error.findings
+    if findings:
+        raise FindingsError(findings)
+    return found
+
+
+def _figures(
+    assessment: Assessment, data: Data, question: Question, scenarios: Sequence[Scenario]
+) -> dict[str, Assessment]:
+    """Assessments under the scenarios that change what past figures say."""
+    return {
+        one.id: assess(assessment.theory, data.rows, as_of=day_of(question.as_of), scenario=one,
+                       tree_view=tree_of(question.tree), withhold=not question.internal)
+        for one in scenarios if changes_figures(one)
+    }  # fmt: skip
+
+
+@contextmanager
+def _progress(screen: Screen, what: Text) -> Iterator[Callable[[float], None]]:
+    with screen.working() as progress:
+        task = progress.add_task(what[screen.language], total=1.0)
+
+        def told(part: float) -> None:
+            progress.update(task, completed=min(part, 1.0))
+
+        yield told
+
+
+def _page(
+    language: str, comparison: Comparison | None, decidings: Sequence[Deciding] = (), found: Reach | None = None
+) -> str:
+    from toc.report.choices import view_choices  # noqa: PLC0415  # the page is opened only when it is wanted
+    from toc.report.html import write_choices  # noqa: PLC0415
+
+    return write_choices(view_choices(language, comparison, decidings, found))
+
+
+def _write(texts: dict[str, str], folder: Path) -> list[Path]:
+    with writing_to(folder):
+        return [write_file(folder / name, text) for name, text in texts.items()]
+
+
+def _save(found: Reach, chance: float, path: Path) -> Path:
+    """Write the scenario of the lever that asks least, for the wanted chance."""
+    if chance not in CHANCES:
+        nearest = min(CHANCES, key=lambda one: abs(one - chance))
+        if abs(nearest - chance) > 0.01:
+            message = say("cli.bad_chance", given=chance, known=[f"{one:.2f}" for one in CHANCES])
+            raise FindingsError([Finding("cli.bad_chance", Severity.ERROR, message)])
+        chance = nearest
+    able = [one for one in found.levers if not math.isnan(one.needed[CHANCES.index(chance)])]
+    if not able:
+        raise FindingsError([Finding("reach.cannot_save", Severity.ERROR, say("reach.none_alone"))])
+    scenario = as_scenario(found, able[0], chance)
+    scenario = scenario.model_copy(update={"id": path.stem}) if path.suffix in (".yaml", ".yml") else scenario
+    with writing_to(path.parent):
+        return write_file(path, scenario_text(scenario))
+
+
+# --- On the screen ----------------------------------------------------------------------------------------------
+
+
+def _print_comparison(screen: Screen, found: Comparison) -> None:
+    theory = found.assessment.theory
+    screen.opening(found.assessment, theory.organisations.by_id[found.organisation].title)
+    for one, letter in zip(found.what_ifs[1:], _letters(), strict=False):
+        assert one.scenario is not None
+        title = one.scenario.title
+        screen.line(BLANK)
+        screen.line(Text(nl=f"{letter}  {title.nl}", en=f"{letter}  {title.en}"), "bold")
+        for sentence in found.headlines[one.id]:
+            screen.line(sentence, "cyan")
+        for change in one.changes:
+            screen.line(change.told, "dim")
+        for note in one.notes:
+            screen.line(note, "dim")
+    letters = dict(zip((one.id for one in found.what_ifs[1:]), _letters(), strict=False))
+    screen.line(BLANK)
+    screen.line(say("compare.head"), "bold")
+    for measure in found.moved:
+        _print_measure(screen, found, measure, letters)
+    _print_chances(screen, found, letters)
+    code = "compare.settled" if found.settled else "compare.not_settled"
+    screen.line(BLANK)
+    screen.line(say(code, draws=found.draws, error=found.error, wanted=found.tolerance), "dim")
+
+
+def _letters() -> Iterator[str]:
+    """A, B, ... Z, 27, 28, ..."""
+    yield from (chr(code) for code in range(ord("A"), ord("Z") + 1))
+    yield from (str(number) for number in count(27))
+
+
+def _print_measure(screen: Screen, found: Comparison, measure: str, letters: dict[str, str]) -> None:
+    """One measure: as it goes now, and under it a line for every scenario that changes it."""
+    theory, language = next(one.theory for one in found.what_ifs if measure in one.network.measures), screen.language
+    here = found.table[found.table["measure"] == measure]
+    now = here[(here["scenario"] == "") & (here["status"] == "level")].to_dict("records")
+    levels = [say("compare.in_year", year=row["year"], level=_level(theory, row)) for row in now]
+    title = title_of(theory, measure)
+    code = "now_unknown" if not now else "now_assumed" if now[0]["basis"] == "course" else "now"
+    screen.line(say(f"compare.{code}", measure=title, levels=levels))
+    rows = []
+    for scenario, letter in letters.items():
+        told = here[(here["scenario"] == scenario) & (here["status"] != "cannot_tell")].to_dict("records")
+        if told:
+            words = [say("compare.in_year", year=row["year"], level=_change(theory, row))[language] for row in told]
+            last = told[-1]["better"]
+            better = "" if math.isnan(last) else say("compare.better", chance=last)[language]
+            rows.append([f"  {letter}", *words, better])
+    screen.table((), rows)
+
+
+def _change(theory: Theory, row: dict[str, Any]) -> Text:
+    words = change_words(theory, row)
+    return say("compare.margin", **words)
+
+
+def _level(theory: Theory, row: dict[str, Any]) -> Text:
+    unit = theory.unit_titles.get(row["unit"], BLANK)
+    if row["unit"] in POINTS:
+        scale = 100.0 if row["unit"] == "fraction" else 1.0
+        return say("compare.level.percent", value=float(f"{scale * row['median']:.3g}"))
+    return say("compare.level.unit", value=float(f"{row['median']:.3g}"), unit=unit)
+
+
+def _print_chances(screen: Screen, found: Comparison, letters: dict[str, str]) -> None:
+    if found.chances.empty:
+        return
+    theory, language = found.assessment.theory, screen.language
+    told = found.chances[found.chances["probability"].notna()]
+    screen.line(BLANK)
+    screen.line(say("compare.head_chances"), "bold")
+    rows = []
+    for target in dict.fromkeys(told["target_id"]):
+        mine = told[told["target_id"] == target].to_dict("records")
+        first = mine[0]
+        goal = say("compare.goal", title=title_of(theory, first["indicator"]), value=first["target_value"],
+                   year=first["year"])  # fmt: skip
+        chances = {row["scenario"]: say("compare.chance", chance=row["probability"])[language] for row in mine}
+        rows.append([goal[language], chances.get("", ""), *(chances.get(name, "") for name in letters)])
+    if rows:
+        plain = [Text(nl=letter, en=letter) for letter in letters.values()]
+        screen.table([say("compare.head_target"), say("compare.as_it_goes"), *plain], rows)
+    untold = found.chances[found.chances["probability"].isna() & (found.chances["scenario"] == "")]
+    for row in untold.to_dict("records"):
+        screen.line(say("compare.untold", target=row["target_id"], reason=row["reason"]), "dim")
+
+
+def _print_reach(screen: Screen, assessment: Assessment, found: Reach) -> None:
+    language = screen.language
+    screen.opening(assessment, found.indicator.title)
+    if found.obstacle is not None:
+        screen.line(say("compare.chance.cannot_tell", why=found.obstacle), "yellow")
+        return
+    screen.line(say("reach.now", indicator=found.indicator.title, goal=found.goal, year=found.target.year,
+                    chance=found.chance), "cyan")  # fmt: skip
+    screen.line(BLANK)
+    rows = []
+    for one in found.levers:
+        reason = one.reason[language]
+        if one.untested:
+            reason += " " + say("reach.untested", links=list(one.untested))[language]
+        if not one.declared and one.kind == "factor":
+            reason += " " + say("reach.tried", least=one.least, most=one.most)[language]
+        rows.append([say(f"reach.kind.{one.kind}")[language], one.title[language], reason])
+    screen.table([say(f"reach.head_{name}") for name in ("kind", "lever", "answer")], rows)
+
+
+def _print_deciding(screen: Screen, found: Deciding) -> None:
+    language = screen.language
+    title = title_of(found.what_if.theory, found.measure)
+    screen.line(say("deciding.head", measure=title, year=found.year), "bold")
+    if found.obstacle is not None:
+        screen.line(found.obstacle, "yellow")
+        for note in found.what_if.notes:
+            screen.line(note, "dim")
+        return
+    if found.standard:
+        screen.line(say("deciding.standard"), "dim")
+    for sentence in found.headline:
+        screen.line(sentence, "cyan")
+    screen.line(BLANK)
+    rows = []
+    for row in found.table.to_dict("records"):
+        if row["total"] < LEAST_SHOWN and row["swing"] == 0:
+            continue
+        name = say(f"deciding.name.{row['kind']}", title=row["title"])[language]
+        low, high = (number(float(f"{row[end]:.3g}"), language) for end in ("at_low", "at_high"))
+        rows.append([name, f"{low} … {high}", _share(row["total"], language), _share(row["narrower"], language)])
+    heads = ("number", "ends", "total", "narrower")
+    screen.table([say(f"deciding.head_{name}") for name in heads], rows)
+
+
+LEAST_SHOWN = 0.005
+"""Smallest part of the uncertainty of a number that is printed when it does not move the answer by itself."""
+
+
+def _share(part: float, language: str) -> str:
+    return f"{fixed(100 * min(max(part, 0.0), 1.0), language, 0)}%"

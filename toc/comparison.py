@@ -1,0 +1,488 @@
+"""What-ifs side by side: every measure at the horizons, the change, the chance of each target, and what it rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtri
+
+from toc.assessment import Assessment
+from toc.declared import Text
+from toc.errors import Finding, FindingsError, Severity, did_you_mean
+from toc.frames import CHANCES, COMPARED, RESTS_ON, check_frame, empty_frame
+from toc.indicator import Indicator, Level
+from toc.progress import refusal
+from toc.propagation.network import Course
+from toc.propagation.settling import TOLERANCE, Settled, settle
+from toc.propagation.spread import Array
+from toc.result_chain import level_rank
+from toc.scenario import Scenario
+from toc.target import Basis, Goal, Target
+from toc.theory import Theory
+from toc.what_if import Ground, SlopeMode, WhatIf, top_of, what_if
+from toc.words import say
+
+LEVELS = (0.1, 0.9, 0.025, 0.975)
+"""Ends of the 80 % and 95 % intervals."""
+
+MOST_LEVELS = 0.95
+"""Part of the draws that must have a level above zero before a change is told in percent."""
+
+FIGURES_MATTER = 0.25
+"""Part of the width of the 80 % interval by which figures must move an answer before that is said."""
+
+HARDLY = 0.05
+"""Changes within this many percent, points or parts of a hundred on both sides are said to be hardly any."""
+
+NEVER_MEASURED = ("not_measured", None)
+UNSHOWN = ("untested", "not_shown", "contradicted", "intention_only")
+MOST_NAMED = 3
+"""Assumptions that are named in a sentence; the others are counted."""
+
+POINTS = ("percent", "fraction")
+"""Units whose changes are told in percentage points."""
+
+_NAMES = ("lower80", "upper80", "lower95", "upper95")
+_GRID: Array = ndtri((np.arange(20_000) + 0.5) / 20_000)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What-ifs of one organisation side by side."""
+
+    assessment: Assessment
+    organisation: str
+    years: tuple[int, ...]
+    what_ifs: tuple[WhatIf, ...]
+    """As it goes now first, then each scenario in the order asked for."""
+
+    table: pd.DataFrame
+    """Columns of ``frames.COMPARED``."""
+
+    chances: pd.DataFrame
+    """Columns of ``frames.CHANCES``."""
+
+    rests_on: pd.DataFrame
+    """Columns of ``frames.RESTS_ON``."""
+
+    headlines: Mapping[str, tuple[Text, ...]]
+    """For each scenario: first how sure the answer is, then the answer."""
+
+    draws: int
+    error: float
+    """Largest error from drawing, as a part of the width of the 80 % interval."""
+
+    tolerance: float
+    seed: int
+
+    @property
+    def settled(self) -> bool:
+        """Whether the quantiles stand still within the tolerance."""
+        return self.error <= self.tolerance
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """Measures that change in any of the scenarios, in the order of the chain."""
+        found = dict.fromkeys(name for one in self.what_ifs for name in one.touched)
+        order = {name: at for at, name in enumerate(self.what_ifs[0].network.measures)}
+        ranked = sorted(found, key=lambda name: (_rank(self, name), order.get(name, len(order))))
+        return tuple(ranked)
+
+    def what_if(self, scenario: str) -> WhatIf:
+        """One of the what-ifs by its name."""
+        return next(one for one in self.what_ifs if one.id == scenario)
+
+
+def compare(
+    assessment: Assessment,
+    scenarios: Sequence[Scenario],
+    organisation: str | None = None,
+    *,
+    figures: Mapping[str, Assessment] | None = None,
+    tolerance: float = TOLERANCE,
+    told: Callable[[float], None] | None = None,
+) -> Comparison:
+    """Lay scenarios beside each other and beside as it goes now, with the same draws for all.
+
+    Args:
+        assessment: what is known without them.
+        scenarios: in the order in which they are shown.
+        organisation: whose answer it is; the default is the top of the tree.
+        figures: assessments under scenarios that change what past figures say, by name of the scenario.
+        tolerance: largest error from drawing, as a part of the width of the 80 % interval.
+        told: is given the part that is done.
+
+    Raises:
+        FindingsError: a scenario does not fit the theory, or there is no such organisation.
+    """
+    whose = _organisation(assessment.theory, organisation)
+    given = figures or {}
+    many = (None, *scenarios)
+    what_ifs = tuple(what_if(assessment, one, whose, figures=given.get(one.id) if one else None) for one in many)
+    years = _years(assessment)
+    aims = {target.year for one in what_ifs for target in one.theory.targets if target.organisation == whose}
+    drawn = tuple(sorted({*years, *(year for year in aims if year in what_ifs[0].network.years[1:])}))
+    settled = settle([one.network for one in what_ifs], drawn, assessment.seed, tolerance=tolerance, told=told)
+    by_mode = {mode: _by_mode(assessment, many, whose, given, drawn, mode) for mode in _modes(what_ifs)}
+    told_of = _Telling(assessment, whose, years, drawn, what_ifs, settled, by_mode)
+    table, chances = told_of.table(), told_of.chances()
+    return Comparison(
+        assessment, whose, years, what_ifs, table, chances, _rests_on(what_ifs),
+        {one.id: _headline(one, table, years) for one in what_ifs[1:]}, settled.draws, settled.error, tolerance,
+        assessment.seed,
+    )  # fmt: skip
+
+
+def _organisation(theory: Theory, name: str | None) -> str:
+    known = theory.organisations.by_id
+    if name is None:
+        return top_of(theory)
+    found = theory.organisations.name_of(name)
+    if found is not None:
+        return found
+    near = did_you_mean(name, known)
+    code = "compare.no_organisation_near" if near else "compare.no_organisation"
+    raise FindingsError([Finding("compare.no_organisation", Severity.ERROR, say(code, name=name, near=near))])
+
+
+def _years(assessment: Assessment) -> tuple[int, ...]:
+    return tuple(sorted({year for year in assessment.theory.file.horizons if year > assessment.as_of.year}))
+
+
+def _modes(what_ifs: Sequence[WhatIf]) -> tuple[SlopeMode, ...]:
+    moved = any(not math.isnan(ground.moved) for one in what_ifs for ground in one.grounds.values())
+    return ("prior", "data") if moved else ()
+
+
+def _by_mode(
+    assessment: Assessment, scenarios: Sequence[Scenario | None], whose: str, figures: Mapping[str, Assessment],
+    years: tuple[int, ...], mode: SlopeMode,
+) -> Settled:  # fmt: skip
+    networks = [
+        what_if(assessment, one, whose, figures=figures.get(one.id) if one else None, mode=mode).network
+        for one in scenarios
+    ]
+    return settle(networks, years, assessment.seed, tolerance=math.inf)
+
+
+# --- The tables -------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Telling:
+    assessment: Assessment
+    organisation: str
+    years: tuple[int, ...]
+    drawn: tuple[int, ...]
+    """Years of the samples: the horizons and the years of targets."""
+
+    what_ifs: tuple[WhatIf, ...]
+    settled: Settled
+    by_mode: Mapping[SlopeMode, Settled]
+
+    def table(self) -> pd.DataFrame:
+        records = [record for at, one in enumerate(self.what_ifs) for record in self._records(at, one)]
+        return check_frame(pd.DataFrame(records), COMPARED, "compared") if records else empty_frame(COMPARED)
+
+    def _records(self, at: int, one: WhatIf) -> Iterator[dict[str, Any]]:
+        samples = self.settled.samples[at]
+        names = list(one.network.measures) if at == 0 else [*samples, *one.network.plan.untold]
+        for name in names:
+            for year in self.years:
+                record = self._blank(one, name, year)
+                if at == 0:
+                    self._as_it_goes(record, one, name, year)
+                elif name in samples:
+                    self._changed(record, at, one, name, self.drawn.index(year))
+                yield record
+
+    def _blank(self, one: WhatIf, name: str, year: int) -> dict[str, Any]:
+        indicator = one.theory.indicator_by_id.get(name)
+        course = one.network.measures[name].base
+        basis = "none" if course is None else course.name.partition(":")[0]
+        code = "no_indicator" if indicator is None else "no_level" if course is None else basis
+        known: dict[str, Any] = dict.fromkeys(COMPARED, math.nan)
+        return known | {
+            "scenario": one.id, "measure": name, "element": one.element_of.get(name),
+            "indicator": name if indicator is not None else None, "organisation": self.organisation, "year": year,
+            "status": "cannot_tell", "unit": indicator.unit if indicator is not None else "", "basis": basis,
+            "reason": say(f"compare.reason.{code}"),
+        }  # fmt: skip
+
+    def _as_it_goes(self, record: dict[str, Any], one: WhatIf, name: str, year: int) -> None:
+        course = one.network.measures[name].base
+        if course is None:
+            return
+        at = one.network.years.index(year)
+        levels = course.paths(ndtri(np.array([0.5, *LEVELS])))[:, at]
+        record.update(zip(("median", *_NAMES), levels.tolist(), strict=True))
+        record["status"] = "level"
+
+    def _changed(self, record: dict[str, Any], at: int, one: WhatIf, name: str, column: int) -> None:
+        sample = self.settled.samples[at][name]
+        record["status"] = "change" if sample.base is None else "level"
+        if sample.base is not None:
+            _put(record, "median", "", sample.value[:, column])
+        if sample.kind != "relative":
+            _put(record, "difference", "difference_", sample.difference[:, column])
+        relative = sample.relative
+        if relative is not None:
+            there = relative[:, column][np.isfinite(relative[:, column])]
+            if len(there) >= MOST_LEVELS * len(relative):
+                _put(record, "relative", "relative_", 100 * there)
+        indicator = one.theory.indicator_by_id.get(name)
+        record["better"] = _better(indicator, sample.difference[:, column])
+        record["bounded"] = sample.bounded
+        record["error"] = float(self.settled.errors[at][name][column])
+        if sample.bounded > 0.01:
+            record["reason"] = _joined(record["reason"], say("compare.reason.bounded", part=sample.bounded))
+        for mode, settled in self.by_mode.items():
+            if any(not math.isnan(ground.moved) for ground in one.behind(name)) and name in settled.samples[at]:
+                other = settled.samples[at][name]
+                record[f"difference_{mode}"] = float(np.median(other.difference[:, column]))
+
+    def chances(self) -> pd.DataFrame:
+        records = [self._chance(at, one, target, goal) for at, one in enumerate(self.what_ifs)
+                   for target in one.theory.targets if self._asks(target) for goal in target.goals[-1:]]  # fmt: skip
+        if not records:
+            return empty_frame(CHANCES)
+        base = {one["target_id"]: one["probability"] for one in records if one["scenario"] == ""}
+        for one in records:
+            one["extra"] = one["probability"] - base.get(one["target_id"], math.nan) if one["scenario"] else math.nan
+        return check_frame(pd.DataFrame(records), CHANCES, "chances")
+
+    def _asks(self, target: Target) -> bool:
+        return target.organisation == self.organisation and target.year > self.assessment.as_of.year
+
+    def _chance(self, at: int, one: WhatIf, target: Target, goal: Goal) -> dict[str, Any]:
+        indicator = one.theory.indicator_by_id[target.indicator]
+        probability, reason = self._probability(at, one, target, goal, indicator)
+        return {
+            "scenario": one.id, "target_id": target.id, "target_value": goal.value, "indicator": target.indicator,
+            "organisation": self.organisation, "year": target.year, "probability": probability, "extra": math.nan,
+            "reason": reason,
+        }  # fmt: skip
+
+    def _probability(
+        self, at: int, one: WhatIf, target: Target, goal: Goal, indicator: Indicator
+    ) -> tuple[float, Text]:
+        why = obstacle_of(self.assessment, one, target, goal)
+        if why is not None:
+            return math.nan, say("compare.chance.cannot_tell", why=why)
+        sample = self.settled.samples[at].get(target.indicator)
+        course = one.network.measures[target.indicator].base
+        assert course is not None
+        if sample is None:
+            values = course.paths(_GRID)[:, one.network.years.index(target.year)]
+        else:
+            values = sample.value[:, self.drawn.index(target.year)]
+        return float(np.mean(reached(indicator, goal.value, values))), say(f"compare.reason.{_basis(course)}")
+
+
+def obstacle_of(assessment: Assessment, one: WhatIf, target: Target, goal: Goal) -> Text | None:
+    """Why the chance of a target cannot be told; None where it can."""
+    theory = one.theory
+    indicator = theory.indicator_by_id[target.indicator]
+    pair = (target.indicator, target.organisation)
+    known = [point for point in assessment.points.get(pair, ()) if point.period.end < assessment.as_of]
+    refused = refusal(
+        target, goal, indicator, theory.indicator_by_id, theory.data_element_by_id, known, theory.unit_titles
+    )
+    if refused is not None:
+        return refused
+    if target.basis is Basis.MEAN_PER_YEAR:
+        return say("prospect.mean_per_year")
+    measure = one.network.measures.get(target.indicator)
+    if measure is None or measure.base is None or target.year not in one.network.years:
+        return say("compare.chance.no_level", indicator=indicator.title, year=target.year)
+    return None
+
+
+def reached(indicator: Indicator, goal: float, values: Array) -> np.ndarray:
+    """Which values meet a target."""
+    if indicator.band is not None:
+        return np.asarray((values >= indicator.band.low) & (values <= indicator.band.high))
+    return np.asarray(values <= goal if indicator.ascending is False else values >= goal)
+
+
+def _basis(course: Course) -> str:
+    return course.name.partition(":")[0]
+
+
+def _put(record: dict[str, Any], middle: str, prefix: str, values: Array) -> None:
+    record[middle] = float(np.median(values))
+    for name, level in zip(_NAMES, LEVELS, strict=True):
+        record[f"{prefix}{name}"] = float(np.quantile(values, level))
+
+
+def _better(indicator: Indicator | None, difference: Array) -> float:
+    """Probability of an improvement; half of no change at all counts, and of a band nothing can be said."""
+    if indicator is not None and indicator.band is not None:
+        return math.nan
+    turn = -1.0 if indicator is not None and indicator.ascending is False else 1.0
+    return float(np.mean(turn * difference > 0) + 0.5 * np.mean(difference == 0))
+
+
+def _rests_on(what_ifs: Sequence[WhatIf]) -> pd.DataFrame:
+    records = []
+    for one in what_ifs[1:]:
+        behind = {name: {ground.name for ground in one.behind(name)} for name in one.touched}
+        for ground in one.grounds.values():
+            if ground.used is None or ground.prior is None:
+                continue
+            measures = [name for name, some in behind.items() if ground.name in some]
+            if ground.kind == "course":
+                measures = [ground.id] if ground.id in one.touched else []
+            if measures:
+                records.append(_ground(one, ground, measures))
+    return check_frame(pd.DataFrame(records), RESTS_ON, "rests on") if records else empty_frame(RESTS_ON)
+
+
+def _ground(one: WhatIf, ground: Ground, measures: Sequence[str]) -> dict[str, Any]:
+    assert ground.prior is not None
+    assert ground.used is not None
+    prior, used = ([spread.quantile(level) for level in (0.05, 0.5, 0.95)] for spread in (ground.prior, ground.used))
+    return {
+        "scenario": one.id, "kind": ground.kind, "id": ground.id, "title": ground.title, "basis": ground.basis,
+        "verdict": ground.verdict, "default": ground.default, "low": prior[0], "likely": prior[1], "high": prior[2],
+        "used_low": used[0], "used_likely": used[1], "used_high": used[2], "moved": ground.moved,
+        "measures": tuple(measures),
+    }  # fmt: skip
+
+
+# --- The headline -----------------------------------------------------------------------------------------------
+
+
+def _rank(comparison: Comparison, name: str) -> int:
+    return _level_of(comparison.what_ifs, name)
+
+
+def _level_of(what_ifs: Sequence[WhatIf], name: str) -> int:
+    for one in what_ifs:
+        element = one.theory.element_by_id.get(one.element_of.get(name, ""))
+        if element is not None:
+            return level_rank(element.level)
+        if name in one.theory.indicator_by_id:
+            return level_rank(one.theory.indicator_by_id[name].level)
+    return 0
+
+
+def _headline(one: WhatIf, table: pd.DataFrame, years: tuple[int, ...]) -> tuple[Text, ...]:
+    """First what the answer rests on, then how far the change goes."""
+    scenario = one.scenario
+    assert scenario is not None
+    if not one.touched:
+        knows = any(change.part == "data_element" for change in one.changes)
+        what = say("compare.only_knowing") if knows else Text(nl="", en="")
+        return (_stripped(say("compare.nothing", what=what)),)
+    grounds = [ground for ground in one.grounds.values() if ground.kind in ("size", "slope")]
+    guessed = [ground for ground in grounds if ground.basis == "assumption" and math.isnan(ground.moved)]
+    said: list[Text] = []
+    if guessed:
+        code = "compare.all_guess" if len(guessed) == len(grounds) else "compare.guess"
+        said.append(say(code, count=len(guessed), all=len(grounds)))
+    links = list(dict.fromkeys(name for measure in one.touched for name in one.links_behind(measure)))
+    verdicts = {ground.id: ground.verdict for ground in one.grounds.values() if ground.kind == "slope"}
+    never = [name for name in links if verdicts.get(name) in NEVER_MEASURED]
+    if never:
+        code = "compare.all_untested" if len(never) == len(links) else "compare.untested"
+        said.append(say(code, all=len(links), count=len(never), links=never))
+    conditions = {name: None for link in links for name in one.theory.link_by_id[link].assumptions}
+    unshown = [item.title for item in one.theory.file.assumptions if item.id in conditions and item.status in UNSHOWN]
+    if unshown:
+        quoted = [Text(nl=f"‘{one.nl.rstrip('.')}’", en=f"‘{one.en.rstrip('.')}’") for one in unshown[:MOST_NAMED]]
+        if len(unshown) > MOST_NAMED:
+            quoted.append(say("compare.more_assumptions", count=len(unshown) - MOST_NAMED))
+        said.append(say("compare.assumptions", assumptions=quoted))
+    said += _answers(one, table, years)
+    return tuple(said)
+
+
+def _answers(one: WhatIf, table: pd.DataFrame, years: tuple[int, ...]) -> Iterator[Text]:
+    """How far the change goes: the measures at the highest level that it reaches."""
+    highest = max(_level_of((one,), name) for name in one.touched)
+    for name in [name for name in one.touched if _level_of((one,), name) == highest][:3]:
+        rows = table[(table["scenario"] == one.id) & (table["measure"] == name) & (table["year"] == years[-1])]
+        for row in rows.to_dict("records"):
+            title = title_of(one.theory, name)
+            if _hardly(row):
+                yield say("compare.hardly", measure=title, year=row["year"])
+            else:
+                yield say("compare.change", measure=title, year=row["year"], **change_words(one.theory, row))
+    yield from _moved_by_figures(one, table, years[-1])
+    if highest < level_rank(Level.IMPACT):
+        yield say("compare.farthest")
+
+
+def _hardly(row: Mapping[str, Any]) -> bool:
+    """Whether a change is too small to speak of, over the whole 80 % interval."""
+    relative = [row["relative_lower80"], row["relative_upper80"]]
+    if math.isnan(relative[0]):
+        size = abs(row["median"]) / 100 if row["status"] == "level" and row["unit"] not in POINTS else 1.0
+        relative = [row["difference_lower80"] / size, row["difference_upper80"] / size] if size else [math.inf]
+    return bool(max(abs(one) for one in relative) < HARDLY)
+
+
+def _moved_by_figures(one: WhatIf, table: pd.DataFrame, year: int) -> Iterator[Text]:
+    """Where what was expected beforehand and what figures show differ most, and what each alone would say."""
+    rows = table[(table["scenario"] == one.id) & (table["year"] == year) & table["difference_prior"].notna()]
+    if rows.empty:
+        return
+    width = rows["difference_upper80"] - rows["difference_lower80"]
+    gap = (rows["difference"] - rows["difference_prior"]).abs() / width.where(width > 0)
+    if not gap.max() >= FIGURES_MATTER:
+        return
+    row = rows.loc[gap.idxmax()].to_dict()
+    unit = one.theory.unit_titles.get(row["unit"], Text(nl="", en=""))
+    points = row["unit"] in POINTS
+    scale = 100.0 if row["unit"] == "fraction" else 1.0
+    expected, found = (
+        say("compare.size.points" if points else "compare.size.unit", value=scale * row[name], unit=unit)
+        for name in ("difference_prior", "difference")
+    )
+    yield say(
+        "compare.figures_moved", measure=title_of(one.theory, row["measure"]), year=year, prior=expected, found=found
+    )
+
+
+def title_of(theory: Theory, measure: str) -> Text:
+    """How a measure is written: the title of its indicator or of its element."""
+    indicator = theory.indicator_by_id.get(measure)
+    return indicator.title if indicator is not None else theory.element_by_id[measure].title
+
+
+def change_words(theory: Theory, row: Mapping[str, Any]) -> dict[str, Text]:
+    """The change of one row of ``frames.COMPARED`` and both ends of its 80 % interval, with their unit."""
+    points = row["unit"] in POINTS
+    if math.isnan(row["relative"]) or (points and not math.isnan(row["difference"])):
+        unit = theory.unit_titles.get(row["unit"], Text(nl="", en=""))
+        code, names, values = (
+            "compare.size.unit",
+            ("difference", "difference_lower80", "difference_upper80"),
+            {"unit": unit},
+        )
+        if points:
+            code, values = "compare.size.points", {}
+        scale = 100.0 if row["unit"] == "fraction" else 1.0
+    else:
+        code, names, values, scale = (
+            "compare.size.percent",
+            ("relative", "relative_lower80", "relative_upper80"),
+            {},
+            1.0,
+        )
+    keys = ("difference", "low", "high")
+    return {key: say(code, value=scale * row[name], **values) for key, name in zip(keys, names, strict=True)}
+
+
+def _joined(*texts: Text) -> Text:
+    return Text(nl=" ".join(one.nl for one in texts), en=" ".join(one.en for one in texts))
+
+
+def _stripped(text: Text) -> Text:
+    return Text(nl=text.nl.strip(), en=text.en.strip())

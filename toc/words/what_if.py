@@ -1,0 +1,396 @@
+"""Sentences on what-ifs: what would change, what it would take, and what the answer rests on."""
+
+WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
+    # --- What could not be taken along ---------------------------------------------------------------------------
+    "what_if.course_without_level": (
+        "Het verloop ‘{course}’ geeft groei voor ‘{indicator}’, maar er is geen cijfer over een heel jaar om vanaf te rekenen; geef `level` en `level_year`.",
+        "Course ‘{course}’ gives growth for ‘{indicator}’, but there is no figure of a whole year to start from; give `level` and `level_year`.",
+    ),
+    "what_if.share_assumed": (
+        "Niemand weet welk deel van het geheel bij ‘{organisation}’ hoort. Hier telt elk van de {parts} even zwaar.",
+        "Nobody knows which part of the whole belongs to ‘{organisation}’. Here each of the {parts} counts the same.",
+    ),
+    "what_if.growth_of_a_part": (
+        "‘{intervention}’ verandert de groei bij ‘{organisation}’. Hoeveel dat scheelt voor ‘{measure}’ van het geheel, is hier niet meegenomen.",
+        "‘{intervention}’ changes the growth at ‘{organisation}’. What that does to ‘{measure}’ of the whole is left out here.",
+    ),
+    "what_if.part_does_not_add_up": (
+        "‘{intervention}’ raakt alleen ‘{organisation}’. ‘{measure}’ is geen optelsom van organisaties, dus voor het geheel is dit niet meegenomen.",
+        "‘{intervention}’ touches ‘{organisation}’ only. ‘{measure}’ is no sum over organisations, so it is left out for the whole.",
+    ),
+    "what_if.stopped.not_expected": (
+        "Verder dan {link} ({title}) is niet te rekenen: niemand heeft gezegd hoeveel effect daar te verwachten is.",
+        "The sums cannot go past {link} ({title}): nobody said how much effect to expect there.",
+    ),
+    "what_if.stopped.proxy": (
+        "Verder dan {link} ({title}) is niet te rekenen: het begin is een plaatsvervanger en brengt het einde niet voort.",
+        "The sums cannot go past {link} ({title}): its start is a stand-in and does not bring about its end.",
+    ),
+    "what_if.stopped.mic": (
+        "Verder dan {link} ({title}) is niet te rekenen: er staat wel welke verandering ertoe doet, maar niet hoeveel effect te verwachten is.",
+        "The sums cannot go past {link} ({title}): it says which change matters, but not how much effect to expect.",
+    ),
+    "what_if.stopped.no_level": (
+        "Verder dan {link} ({title}) is niet te rekenen: de verwachting telt per stuk, en het aantal waarvan wordt uitgegaan is niet bekend.",
+        "The sums cannot go past {link} ({title}): the expectation counts per unit, and the number to start from is not known.",
+    ),
+    "what_if.stopped.no_factor": (
+        "Verder dan {link} ({title}) is niet te rekenen: de verwachting gaat over procenten, en het niveau waarvan wordt uitgegaan is niet bekend.",
+        "The sums cannot go past {link} ({title}): the expectation is in percent, and the level to start from is not known.",
+    ),
+    "what_if.stopped.mixed": (
+        "Verder dan {link} ({title}) is niet te rekenen: van het begin ervan is niet te zeggen hoeveel het verandert.",
+        "The sums cannot go past {link} ({title}): how much its start changes cannot be told.",
+    ),
+    "what_if.stopped.growth_without_level": (
+        "Verder dan {link} ({title}) is niet te rekenen: van het begin ervan is niet bekend hoeveel het nu is.",
+        "The sums cannot go past {link} ({title}): how much there is at its start is not known.",
+    ),
+    "what_if.untold.mixed": (
+        "Van ‘{measure}’ is de verandering niet te zeggen: een deel is bekend in procenten en een deel in aantallen, en het niveau ontbreekt.",
+        "The change of ‘{measure}’ cannot be told: part of it is known in percent and part in numbers, and the level is missing.",
+    ),
+    "what_if.untold.growth_without_level": (
+        "Van ‘{measure}’ is de verandering niet te zeggen: er is een groei gegeven, maar geen niveau om vanaf te rekenen.",
+        "The change of ‘{measure}’ cannot be told: growth is given, but no level to start from.",
+    ),
+    "what_if.untold.loop": (
+        "Van ‘{measure}’ is de verandering niet te zeggen: de verbanden lopen er in een kring.",
+        "The change of ‘{measure}’ cannot be told: the links go round in a circle there.",
+    ),
+    "what_if.other_measure": (
+        "{link} ({title}) rekent met ‘{asked}’, maar wat hier verandert is ‘{moved}’. Daar stopt de keten.",
+        "{link} ({title}) goes by ‘{asked}’, but what changes here is ‘{moved}’. There the chain stops.",
+    ),
+    # --- What was changed --------------------------------------------------------------------------------------------
+    "scenario.part.data_element": ("gegeven", "data element"),
+    "scenario.part.indicator": ("indicator", "indicator"),
+    "scenario.part.baseline": ("nulmeting", "baseline"),
+    "scenario.part.target": ("doel", "target"),
+    "scenario.part.element": ("element", "element"),
+    "scenario.part.link": ("verband", "link"),
+    "scenario.part.assumption": ("aanname", "assumption"),
+    "scenario.part.organisation": ("organisatie", "organisation"),
+    "scenario.part.course": ("verloop", "course"),
+    "scenario.part.event": ("gebeurtenis", "event"),
+    "scenario.part.intervention": ("ingreep", "intervention"),
+    "scenario.how.factor": ("keer zoveel", "times as much"),
+    "scenario.how.extra": ("extra per jaar", "extra a year"),
+    "scenario.how.growth": ("% groei per jaar", "% growth a year"),
+    "scenario.log.certain": ("{likely:n}", "{likely:n}"),
+    "scenario.log.range": ("{likely:n} (tussen {low:n} en {high:n})", "{likely:n} (between {low:n} and {high:n})"),
+    "scenario.log.nothing": ("niets", "nothing"),
+    "scenario.log.done": ("{part} {id}: {new} {how}", "{part} {id}: {new} {how}"),
+    "scenario.log.added": ("{part} {id} erbij: {new}", "{part} {id} added: {new}"),
+    "scenario.log.removed": ("{part} {id} weg: {old}", "{part} {id} left out: {old}"),
+    "scenario.log.changed": ("{part} {id}, {field}: {old} → {new}", "{part} {id}, {field}: {old} → {new}"),
+    # --- The headline --------------------------------------------------------------------------------------------
+    "compare.nothing": (
+        "Dit scenario verandert geen enkel cijfer in de keten. {what}",
+        "This scenario changes no figure of the chain. {what}",
+    ),
+    "compare.only_knowing": (
+        "Het verandert wat er gemeten wordt, dus wat te weten valt, en niet wat er gebeurt.",
+        "It changes what is measured, so what can be known, and not what happens.",
+    ),
+    "compare.guess": (
+        "Let op: {count} van de {all} getallen waarop dit rust, {count:plural|is een aanname|zijn aannames}. Geen bron zegt hoe groot het effect is.",
+        "Mind: {count} of the {all} numbers that this rests on {count:plural|is an assumption|are assumptions}. No source says how large the effect is.",
+    ),
+    "compare.all_guess": (
+        "Let op: {all:plural|het getal|alle {all} getallen} waarop dit rust, {all:plural|is een aanname|zijn aannames}. Geen bron zegt hoe groot het effect is.",
+        "Mind: {all:plural|the number that this rests on is an assumption|all {all} numbers that this rests on are assumptions}. No source says how large the effect is.",
+    ),
+    "compare.untested": (
+        "De uitkomst rust op {all} verbanden. {count:plural|Eén daarvan is|Daarvan zijn er {count}} nooit gemeten: {links}.",
+        "The answer rests on {all} links. {count:plural|One of them was|Of those {count} were} never measured: {links}.",
+    ),
+    "compare.all_untested": (
+        "De uitkomst rust op {all:plural|één verband, en dat is nooit gemeten|{all} verbanden, en geen daarvan is ooit gemeten}: {links}.",
+        "The answer rests on {all:plural|one link, which was never measured|{all} links, none of which was ever measured}: {links}.",
+    ),
+    "compare.assumptions": (
+        "Het werkt alleen als dit klopt, en dat is niet aangetoond: {assumptions}.",
+        "It works only if this holds, which has not been shown: {assumptions}.",
+    ),
+    "compare.more_assumptions": ("nog {count}", "{count} more"),
+    "compare.change": (
+        "‘{measure}’ in {year}: naar verwachting {difference} ten opzichte van zoals het nu gaat (80 van de 100 keer tussen {low} en {high}).",
+        "‘{measure}’ in {year}: {difference} expected beside as it goes now (80 times in 100 between {low} and {high}).",
+    ),
+    "compare.hardly": (
+        "‘{measure}’ in {year}: daar is dan nog vrijwel niets van te merken.",
+        "‘{measure}’ in {year}: hardly anything of it can be seen by then.",
+    ),
+    "compare.figures_moved": (
+        "De cijfers maken verschil. Ging alles zoals vooraf verwacht, dan werd ‘{measure}’ in {year} {prior} anders; met wat de cijfers laten zien is dat {found}.",
+        "The figures matter. If all went as expected beforehand, ‘{measure}’ in {year} would change by {prior}; with what the figures show it is {found}.",
+    ),
+    "compare.farthest": (
+        "Wat dit betekent voor de impact aan het eind van de keten, is niet te zeggen.",
+        "What this means for the impact at the end of the chain cannot be told.",
+    ),
+    "compare.size.percent": ("{value:s}%", "{value:s}%"),
+    "compare.size.points": ("{value:s} procentpunt", "{value:s} percentage points"),
+    "compare.size.unit": ("{value:s} {unit}", "{value:s} {unit}"),
+    "compare.no_organisation": (
+        "‘{name}’ is geen organisatie van dit model",
+        "‘{name}’ is no organisation of this model",
+    ),
+    "compare.no_organisation_near": (
+        "‘{name}’ is geen organisatie van dit model; bedoelde u ‘{near}’?",
+        "‘{name}’ is no organisation of this model; did you mean ‘{near}’?",
+    ),
+    # --- What it would take ----------------------------------------------------------------------------------------
+    "reach.no_target": (
+        "‘{name}’ is geen doel van dit model; de doelen zijn {known}",
+        "‘{name}’ is no target of this model; the targets are {known}",
+    ),
+    "reach.no_target_near": (
+        "‘{name}’ is geen doel van dit model; bedoelde u ‘{near}’?",
+        "‘{name}’ is no target of this model; did you mean ‘{near}’?",
+    ),
+    "reach.too_early": (
+        "er kan pas iets anders vanaf {first}, niet al op {day}: daarvoor zijn er al cijfers",
+        "things can be done otherwise from {first} on, not on {day}: there are figures of before",
+    ),
+    "reach.cannot_save": (
+        "met ‘{title}’ alleen is die kans niet te halen, dus er valt geen scenario te bewaren",
+        "that chance cannot be had with ‘{title}’ alone, so there is no scenario to save",
+    ),
+    "reach.scenario": ("Wat er nodig is voor {target}: {title}", "What it takes for {target}: {title}"),
+    "reach.rationale": (
+        "Uitgerekend: met deze ene verandering is de kans op {target} in {year} {chance:p}.",
+        "Solved: with this one change the chance of {target} in {year} is {chance:p}.",
+    ),
+    "reach.no_way": (
+        "Van hier loopt geen weg naar het doel waarover te rekenen is. Het stopt bij {links}: niemand zei hoeveel effect daar te verwachten is, of het niveau is niet bekend.",
+        "From here no way that can be reckoned leads to the target. It stops at {links}: nobody said how much effect to expect there, or the level is not known.",
+    ),
+    "reach.no_way_at_all": (
+        "Van hier loopt geen weg naar het doel waarover te rekenen is.",
+        "From here no way that can be reckoned leads to the target.",
+    ),
+    "reach.already": (
+        "Hier hoeft niets aan te veranderen: de kans om het doel in {year} te halen is al {chance:chance}.",
+        "Nothing has to change here: the chance of reaching the target in {year} is {chance:chance} already.",
+    ),
+    "reach.reachable.pace": (
+        "‘{title}’ groeit naar verwachting {now}. Nodig is: {even} voor een kans van 50%, {likely} voor 67% en {sure} voor 90%.",
+        "‘{title}’ is expected to grow {now}. Needed: {even} for a chance of 50%, {likely} for 67% and {sure} for 90%.",
+    ),
+    "reach.reachable.factor": (
+        "Nodig van ‘{title}’, vergeleken met zoals het nu gaat: {even} voor een kans van 50%, {likely} voor 67% en {sure} voor 90%.",
+        "Needed of ‘{title}’, beside as it goes now: {even} for a chance of 50%, {likely} for 67% and {sure} for 90%.",
+    ),
+    "reach.reachable.conversion": (
+        "Nu is {now}. Nodig is: {even} voor een kans van 50%, {likely} voor 67% en {sure} voor 90%.",
+        "Now it is {now}. Needed: {even} for a chance of 50%, {likely} for 67% and {sure} for 90%.",
+    ),
+    "reach.not_alone.pace": (
+        "Met meer vaart alleen lukt het niet: ook bij {best} is de kans hoogstens {chance:chance}.",
+        "Not by pace alone: even with {best} the chance is {chance:chance} at most.",
+    ),
+    "reach.not_alone.factor": (
+        "Met ‘{title}’ alleen lukt het niet: ook bij {best} is de kans hoogstens {chance:chance}.",
+        "Not with ‘{title}’ alone: even with {best} the chance is {chance:chance} at most.",
+    ),
+    "reach.not_alone.conversion": (
+        "Hiermee alleen lukt het niet: ook bij {best} is de kans hoogstens {chance:chance}.",
+        "Not with this alone: even with {best} the chance is {chance:chance} at most.",
+    ),
+    "reach.out_of_reach": ("meer dan kan", "more than can be"),
+    "reach.place.pace": ("{value:s}% per jaar", "{value:s}% a year"),
+    "reach.place.factor": ("×{value:r}", "×{value:r}"),
+    "reach.place.conversion": ("{value:r} per stuk", "{value:r} each"),
+    "reach.place.as_it_is": ("zoals het nu gaat", "as it goes now"),
+    # --- What decides the answer ------------------------------------------------------------------------------------
+    "deciding.no_measure": (
+        "‘{name}’ is geen indicator of element van dit model",
+        "‘{name}’ is no indicator or element of this model",
+    ),
+    "deciding.no_measure_near": (
+        "‘{name}’ is geen indicator of element van dit model; bedoelde u ‘{near}’?",
+        "‘{name}’ is no indicator or element of this model; did you mean ‘{near}’?",
+    ),
+    "deciding.year": (
+        "{year} kan niet; kies een jaar van {first} tot en met {last}",
+        "{year} is not possible; choose a year from {first} to {last}",
+    ),
+    "deciding.untouched": (
+        "‘{measure}’ verandert hier niet, of er is niet mee te rekenen. Er valt dus niets te wegen.",
+        "‘{measure}’ does not change here, or cannot be reckoned. So there is nothing to weigh.",
+    ),
+    "deciding.no_level": (
+        "Van ‘{measure}’ is alleen de verandering te zeggen, geen niveau.",
+        "Of ‘{measure}’ only the change can be told, not the level.",
+    ),
+    "deciding.nothing": (
+        "Niets is onzeker aan de verandering van ‘{measure}’ in {year}, zoals het is opgegeven.",
+        "Nothing about the change of ‘{measure}’ in {year} is uncertain, as it was declared.",
+    ),
+    "deciding.most.slope": (
+        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe sterk dit verband is: {title}. Het heeft de hand in {part:p} van de onzekerheid.",
+        "What ‘{measure}’ does in {year} depends mostly on how strong this link is: {title}. It has a hand in {part:p} of the uncertainty.",
+    ),
+    "deciding.most.size": (
+        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe groot deze verandering wordt: {title}. Dat heeft de hand in {part:p} van de onzekerheid.",
+        "What ‘{measure}’ does in {year} depends mostly on how large this change becomes: {title}. It has a hand in {part:p} of the uncertainty.",
+    ),
+    "deciding.most.lag": (
+        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoelang dit verband duurt: {title}. Dat heeft de hand in {part:p} van de onzekerheid.",
+        "What ‘{measure}’ does in {year} depends mostly on how long this link takes: {title}. It has a hand in {part:p} of the uncertainty.",
+    ),
+    "deciding.most.course": (
+        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe ‘{title}’ zich uit zichzelf ontwikkelt. Dat heeft de hand in {part:p} van de onzekerheid.",
+        "What ‘{measure}’ does in {year} depends mostly on how ‘{title}’ develops by itself. It has a hand in {part:p} of the uncertainty.",
+    ),
+    "deciding.most.projection": (
+        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe ‘{title}’ zich uit zichzelf ontwikkelt. Dat heeft de hand in {part:p} van de onzekerheid.",
+        "What ‘{measure}’ does in {year} depends mostly on how ‘{title}’ develops by itself. It has a hand in {part:p} of the uncertainty.",
+    ),
+    "deciding.then": ("Daarna tellen: {titles}.", "Next come: {titles}."),
+    "deciding.name.slope": ("de sterkte van {title}", "the strength of {title}"),
+    "deciding.name.size": ("de grootte van ‘{title}’", "the size of ‘{title}’"),
+    "deciding.name.lag": ("de duur van {title}", "the time that {title} takes"),
+    "deciding.name.course": ("het verloop van ‘{title}’", "the course of ‘{title}’"),
+    "deciding.name.projection": ("het verloop van ‘{title}’", "the course of ‘{title}’"),
+    "deciding.narrower": (
+        "Dit te weten komen maakt het antwoord het meest precies, naar verwachting {part:p} smaller: {what}",
+        "Finding this out would make the answer most precise, {part:p} narrower as expected: {what}",
+    ),
+    "deciding.worth": (
+        "Voor de keuze om dit wel of niet te doen is het meest waard om te weten: {title}. De kans dat het averechts werkt is nu {wrong:chance}.",
+        "For the choice whether to do this, the most worth knowing is: {title}. The chance that it works the wrong way is {wrong:chance} now.",
+    ),
+    "deciding.no_worth": (
+        "Voor de keuze om dit wel of niet te doen maakt geen enkele meting verschil: de kans dat het averechts werkt is {wrong:chance}. Wat het kost telt hier niet mee.",
+        "For the choice whether to do this no measurement makes a difference: the chance that it works the wrong way is {wrong:chance}. What it costs is left aside.",
+    ),
+    "deciding.measure.again": (
+        "meet ‘{measure}’ nog een jaar.",
+        "measure ‘{measure}’ for another year.",
+    ),
+    "deciding.measure.size": (
+        "probeer ‘{title}’ eerst op een paar plekken en tel wat er verandert.",
+        "try ‘{title}’ in a few places first and count what changes.",
+    ),
+    "deciding.measure.lag": (
+        "meet ‘{end}’ elk jaar na een verandering van ‘{start}’ ({link}).",
+        "measure ‘{end}’ every year after a change of ‘{start}’ ({link}).",
+    ),
+    "deciding.measure.unmeasured": (
+        "meet ‘{end}’ bij alle organisaties, naast ‘{start}’ ({link}). Dat is nu nog nooit gedaan.",
+        "measure ‘{end}’ at all organisations, beside ‘{start}’ ({link}). That was never done so far.",
+    ),
+    "deciding.measure.measured": (
+        "meet ‘{end}’ bij meer organisaties of langer, naast ‘{start}’ ({link}).",
+        "measure ‘{end}’ at more organisations or for longer, beside ‘{start}’ ({link}).",
+    ),
+    # --- On the screen -----------------------------------------------------------------------------------------------
+    "cli.drawing": ("Doorrekenen…", "Running…"),
+    "cli.solving": ("Uitzoeken wat er nodig is…", "Finding out what it takes…"),
+    "cli.weighing": ("Wegen wat ertoe doet…", "Weighing what matters…"),
+    "cli.bad_tolerance": (
+        "‘{given}’ kan niet als `--tolerance`; geef een getal boven 0 en tot en met 1, bijvoorbeeld 0.02",
+        "‘{given}’ is no `--tolerance`; give a number above 0 and up to 1, for example 0.02",
+    ),
+    "cli.bad_of": (
+        "‘{given}’ kan niet als `--of`; kies change of level",
+        "‘{given}’ is no `--of`; choose change or level",
+    ),
+    "cli.bad_chance": (
+        "een scenario is te bewaren voor een kans van {known}, niet voor {given}",
+        "a scenario can be saved for a chance of {known}, not of {given}",
+    ),
+    "compare.head": ("Wat er zou veranderen", "What would change"),
+    "compare.now": ("{measure}. Zoals het nu gaat: {levels}.", "{measure}. As it goes now: {levels}."),
+    "compare.now_assumed": (
+        "{measure}. Zoals het nu gaat, met een aangenomen verloop: {levels}.",
+        "{measure}. As it goes now, with an assumed course: {levels}.",
+    ),
+    "compare.now_unknown": ("{measure}. Het niveau is niet bekend.", "{measure}. The level is not known."),
+    "compare.in_year": ("{year}: {level}", "{year}: {level}"),
+    "compare.level.percent": ("{value:n}%", "{value:n}%"),
+    "compare.level.unit": ("{value:n} {unit}", "{value:n} {unit}"),
+    "compare.better": ("kans op verbetering {chance:chance}", "chance that it is better {chance:chance}"),
+    "compare.head_chances": ("Kans om de doelen te halen", "Chance of reaching the targets"),
+    "compare.head_target": ("Doel", "Target"),
+    "compare.goal": ("{title}: {value:n} in {year}", "{title}: {value:n} in {year}"),
+    "compare.as_it_goes": ("zoals het nu gaat", "as it goes now"),
+    "compare.margin": ("{difference} ({low} tot {high})", "{difference} ({low} to {high})"),
+    "compare.chance": ("{chance:chance}", "{chance:chance}"),
+    "compare.untold": ("{target}: {reason}", "{target}: {reason}"),
+    "reach.now": (
+        "‘{indicator}’: doel {goal:n} in {year}. Zoals het nu gaat is de kans {chance:chance}.",
+        "‘{indicator}’: target {goal:n} in {year}. As it goes now the chance is {chance:chance}.",
+    ),
+    "reach.none_alone": (
+        "geen enkele knop kan dit alleen; voeg scenario’s samen met `combines`",
+        "no lever can do this alone; put scenarios together with `combines`",
+    ),
+    "reach.untested": (
+        "Dit rust op {links}, en dat is nooit gemeten.",
+        "This rests on {links}, which was never measured.",
+    ),
+    "reach.tried": (
+        "Niemand gaf op hoe ver dit kan; geprobeerd is ×{least:r} tot ×{most:r}.",
+        "Nobody said how far this can go; ×{least:r} to ×{most:r} was tried.",
+    ),
+    "reach.kind.pace": ("tempo", "pace"),
+    "reach.kind.factor": ("inzet", "effort"),
+    "reach.kind.conversion": ("doorstroom", "conversion"),
+    "reach.head_kind": ("Soort", "Kind"),
+    "reach.head_lever": ("Knop", "Lever"),
+    "reach.head_answer": ("Wat er nodig is", "What it takes"),
+    "deciding.head": ("Wat telt voor ‘{measure}’ in {year}", "What counts for ‘{measure}’ in {year}"),
+    "deciding.standard": (
+        "Er is geen scenario genoemd. Daarom: wat als alles aan het begin van de keten vanaf volgend jaar een tiende meer wordt?",
+        "No scenario was named. So: what if everything at the start of the chain is a tenth more from next year on?",
+    ),
+    "deciding.head_number": ("Onzeker getal", "Uncertain number"),
+    "deciding.head_ends": ("Uitkomst bij laag … hoog", "Answer at low … high"),
+    "deciding.head_total": ("Deel onzekerheid", "Part of uncertainty"),
+    "deciding.head_narrower": ("Smaller als bekend", "Narrower if known"),
+    # --- Reasons ---------------------------------------------------------------------------------------------------
+    "compare.reason.course": (
+        "Het niveau rust op een aangenomen verloop, want uit de cijfers is niets te ramen.",
+        "The level rests on an assumed course, since nothing can be projected from the figures.",
+    ),
+    "compare.reason.no_level": (
+        "Alleen de verandering is te zeggen. Er is geen raming, en niemand heeft een verloop aangenomen.",
+        "Only the change can be told. There is no projection, and nobody assumed a course.",
+    ),
+    "compare.reason.no_indicator": (
+        "Alleen de verandering is te zeggen: dit wordt niet gemeten.",
+        "Only the change can be told: this is not measured.",
+    ),
+    "compare.reason.projection": (
+        "Het niveau is de raming uit de cijfers.",
+        "The level is the projection from the figures.",
+    ),
+    "compare.reason.bounded": (
+        "In {part:p} van de gevallen houdt een grens het tegen: meer dan er is kan niet.",
+        "In {part:p} of cases a limit holds it: there cannot be more than there is.",
+    ),
+    "compare.chance.cannot_tell": (
+        "De kans is niet te zeggen: {why}",
+        "The chance cannot be told: {why}",
+    ),
+    "compare.chance.no_level": (
+        "van ‘{indicator}’ is geen niveau bekend in {year}.",
+        "no level of ‘{indicator}’ is known in {year}.",
+    ),
+    "compare.moved_by_figures": (
+        "De cijfers trekken {link} van {prior:r} naar {used:r}.",
+        "The figures pull {link} from {prior:r} to {used:r}.",
+    ),
+    "compare.not_settled": (
+        "De uitkomst schommelt nog: na {draws:n} trekkingen is de fout {error:p1} van de breedte van de marge (gevraagd: {wanted:p1}).",
+        "The answer still wavers: after {draws:n} draws its error is {error:p1} of the width of the margin (asked: {wanted:p1}).",
+    ),
+    "compare.settled": (
+        "{draws:n} trekkingen; fout door het trekken hoogstens {error:p1} van de breedte van de marge.",
+        "{draws:n} draws; error from drawing at most {error:p1} of the width of the margin.",
+    ),
+}
