@@ -272,7 +272,9 @@ class Screen:
             self.line(say("summary.scenario", title=assessment.scenario.title), "bold")
             self.line(assessment.scenario.rationale)
         for change in assessment.changes:
-            self.line(Text(nl=str(change), en=str(change)), "dim")
+            self.line(change.told, "dim")
+        if assessment.scenario is not None and assessment.scenario.interventions:
+            self.line(say("summary.interventions", model=theory.id, scenario=assessment.scenario.id), "yellow")
         lines = summarise(assessment)
         width = max(len(heading[self.language]) for heading, _ in lines) + 2
         for heading, sentence in lines:

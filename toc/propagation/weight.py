@@ -128,6 +128,8 @@ def _shares(
     answer: Answer, names: Sequence[str], seed: int, edges: tuple[float, float]
 ) -> tuple[Array, Array, Array, Array]:
     """First and total Sobol indices, with half the width of their bootstrap intervals."""
+    if len(names) == 1:
+        return np.ones(1), np.ones(1), np.zeros(1), np.zeros(1)  # all there is; scipy wants two or more
 
     def of_chances(chances: Array) -> Array:
         scores = ndtri(np.clip(chances, NEAREST, 1 - NEAREST))

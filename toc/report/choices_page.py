@@ -178,6 +178,9 @@ class MeasureBlock:
     anchor: str
     title: str
     direction: str
+    measured: bool
+    """Whether it has an indicator, so that a change can be better or worse."""
+
     chart: Forest | None
     rows: tuple[MeasuredRow, ...]
     notes: tuple[str, ...]
@@ -237,6 +240,9 @@ class Aims:
 @dataclass(frozen=True)
 class GroundRow:
     """One number that answers rest on."""
+
+    order: int
+    """Place of its kind in the table."""
 
     kind: str
     title: str

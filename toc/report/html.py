@@ -9,6 +9,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from toc.report import forest
+from toc.report.choices_page import ChoicesView, Forest, Tornado
 from toc.report.fan import NARROW, WIDE, draw_fan, draw_spark
 from toc.report.page import Fan, ReportView
 from toc.report.picture import draw_card_sample, draw_chain, draw_line_sample, draw_unlinked
@@ -45,8 +47,34 @@ def write_html(view: ReportView) -> str:
     )
 
 
+def _forest(chart: Forest) -> Markup:
+    drawn = (forest.draw_forest(chart, size) for size in (forest.WIDE, forest.NARROW))
+    return Markup("".join(drawn))  # noqa: S704
+
+
+def _tornado(chart: Tornado) -> Markup:
+    drawn = (forest.draw_tornado(chart, size) for size in (forest.WIDE, forest.NARROW))
+    return Markup("".join(drawn))  # noqa: S704
+
+
+def write_choices(view: ChoicesView) -> str:
+    """Write the page on choices as one HTML page."""
+
+    def word(code: str, **values: Any) -> str:
+        return label(code, view.language, **values)
+
+    return _template("choices.html.j2").render(
+        view=view,
+        t=word,
+        policy=POLICY,
+        forest=_forest,
+        tornado=_tornado,
+        turn=lambda one: Markup(forest.draw_turn(one)),  # noqa: S704
+    )
+
+
 @cache
-def _template() -> Template:
+def _template(name: str = "report.html.j2") -> Template:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -55,4 +83,4 @@ def _template() -> Template:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    return environment.get_template("report.html.j2")
+    return environment.get_template(name)

@@ -73,7 +73,7 @@ def view(assessment: Assessment, language: str, past: Backtest | None = None) ->
         description=speaker.text(theory.file.description),
         facts=_facts(speaker),
         banners=_banners(speaker),
-        changes=tuple(str(change) for change in assessment.changes),
+        changes=_changes(speaker),
         head=_head(speaker, verdicts),
         picture=_picture(speaker, verdicts),
         outputs=outputs_of(speaker),
@@ -89,6 +89,17 @@ def view(assessment: Assessment, language: str, past: Backtest | None = None) ->
         findings=findings_of(speaker),
         method=_method(speaker),
     )
+
+
+def _changes(speaker: Speaker) -> tuple[str, ...]:
+    """What a scenario declares otherwise, and where to find what its interventions would do."""
+    assessment = speaker.assessment
+    told = [speaker.text(change.told) for change in assessment.changes]
+    if assessment.scenario is not None and assessment.scenario.interventions:
+        told.append(
+            speaker.text(say("summary.interventions", model=assessment.theory.id, scenario=assessment.scenario.id))
+        )
+    return tuple(told)
 
 
 def _facts(speaker: Speaker) -> tuple[Fact, ...]:

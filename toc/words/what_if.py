@@ -77,6 +77,10 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
     "scenario.how.factor": ("keer zoveel", "times as much"),
     "scenario.how.extra": ("extra per jaar", "extra a year"),
     "scenario.how.growth": ("% groei per jaar", "% growth a year"),
+    "summary.interventions": (
+        "Wat de ingrepen doen, staat hier niet bij: dit gaat over de cijfers die er zijn. Dat rekent u door met `toc compare {model} {scenario}`.",
+        "What the interventions would do is not part of this: it is about the figures that are there. Reckon that with `toc compare {model} {scenario}`.",
+    ),
     "scenario.log.certain": ("{likely:n}", "{likely:n}"),
     "scenario.log.range": ("{likely:n} (tussen {low:n} en {high:n})", "{likely:n} (between {low:n} and {high:n})"),
     "scenario.log.nothing": ("niets", "nothing"),
