@@ -43,7 +43,7 @@ from toc.report.page import (
 from toc.report.routes import chains_of
 from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of, known, named
 from toc.result_chain import CausalLink, ChainElement, level_rank
-from toc.words import number
+from toc.words import number, say
 
 GAPS = ("shown", "unproven", "unmeasured")
 """The three gaps, in the order in which they are told; they are never added up."""
