@@ -457,27 +457,21 @@ def title_of(theory: Theory, measure: str) -> Text:
 
 
 def change_words(theory: Theory, row: Mapping[str, Any]) -> dict[str, Text]:
-    """The change of one row of ``frames.COMPARED`` and both ends of its 80 % interval, with their unit."""
-    points = row["unit"] in POINTS
-    if math.isnan(row["relative"]) or (points and not math.isnan(row["difference"])):
-        unit = theory.unit_titles.get(row["unit"], Text(nl="", en=""))
-        code, names, values = (
-            "compare.size.unit",
-            ("difference", "difference_lower80", "difference_upper80"),
-            {"unit": unit},
-        )
-        if points:
-            code, values = "compare.size.points", {}
-        scale = 100.0 if row["unit"] == "fraction" else 1.0
+    """The change of one row of ``frames.COMPARED``, with its unit, and both ends of its 80 % interval.
+
+    A change is told in percent of what is expected anyway; of percentages and scores, and where no level is known, in
+    points or in the unit itself.
+    """
+    unit = str(row["unit"])
+    kind = "points" if unit in POINTS else "score" if unit.startswith("score") else "unit"
+    if math.isnan(row["relative"]) or (kind != "unit" and not math.isnan(row["difference"])):
+        name, scale, ends = "difference", 100.0 if unit == "fraction" else 1.0, "bare"
     else:
-        code, names, values, scale = (
-            "compare.size.percent",
-            ("relative", "relative_lower80", "relative_upper80"),
-            {},
-            1.0,
-        )
-    keys = ("difference", "low", "high")
-    return {key: say(code, value=scale * row[name], **values) for key, name in zip(keys, names, strict=True)}
+        name, scale, kind, ends = "relative", 1.0, "percent", "percent"
+    written = theory.unit_titles.get(unit, Text(nl="", en=""))
+    middle = say(f"compare.size.{kind}", value=scale * row[name], unit=written)
+    low, high = (say(f"compare.size.{ends}", value=scale * row[f"{name}_{end}"]) for end in ("lower80", "upper80"))
+    return {"difference": middle, "low": low, "high": high}
 
 
 def _joined(*texts: Text) -> Text:

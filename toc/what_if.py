@@ -10,7 +10,7 @@ import calendar
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ from scipy.special import ndtri
 from toc.assessment import Assessment
 from toc.course import Course, Intervention
 from toc.declared import Text
+from toc.errors import FindingsError, Severity
 from toc.forecasting.outlook import PROBABILITIES
 from toc.indicator import Indicator, adds_up
 from toc.organisation import Organisation
@@ -29,6 +30,7 @@ from toc.propagation.network import Arrow, Expected, Form, Growing, Measure, Net
 from toc.propagation.network import Course as Anyway
 from toc.propagation.spread import Array, Spread, certainly, estimated, evenly, learned
 from toc.result_chain import CausalLink, Expectation
+from toc.rules import check_theory
 from toc.scenario import Change, Scenario, apply
 from toc.theory import Theory
 from toc.words import say
@@ -39,6 +41,8 @@ ASSUMED_LAG = (0.0, 2.0)
 
 _SCORES: Array = ndtri(PROBABILITIES)
 Z90 = float(ndtri(0.95))
+_WIDE: Array = np.linspace(-8.0, 8.0, 641)
+"""Scores far enough out that a bound on a number holds for every draw."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,9 @@ def what_if(
         FindingsError: the scenario does not fit the theory.
     """
     theory, changes = (assessment.theory, ()) if scenario is None else apply(assessment.theory, scenario)
+    wrong = [one for one in check_theory(theory) if one.severity is Severity.ERROR] if changes else []
+    if wrong:
+        raise FindingsError(wrong)
     return _Builder(assessment, scenario, theory, changes, organisation or top_of(theory), figures, mode).build()
 
 
@@ -240,8 +247,8 @@ class _Builder:
         if indicator is None:
             return Measure(name)
         nature = nature_of(indicator, self.theory.data_element_by_id)
-        base = self._anyway(self.assessment, self.assessment.theory, name, years)
         other = self._anyway(self.figures or self.assessment, self.theory, name, years)
+        base = self._anyway(self.assessment, self.assessment.theory, name, years)
         scale = self._scale(name, indicator, years)
         if other is not None and scale is not None:
             other = type(other)(**{**vars(other), "scale": scale})
@@ -309,16 +316,14 @@ class _Builder:
     def _joins_and_stops(self) -> tuple[tuple[Organisation, date, int], ...]:
         """Organisations below (or equal to) the one asked for that join (1) or stop (-1) in this what-if, and when."""
         before, after = self.assessment.theory.organisations.by_id, self.theory.organisations.by_id
-        mine = {self.organisation, *(one.id for one, _ in self.theory.organisations.descendants(self.organisation))}
         found: list[tuple[Organisation, date, int]] = []
         for name, one in after.items():
-            if name not in mine:
-                continue
             old = before.get(name)
             if old is None:
                 found.append((one, one.since or date(self.assessment.as_of.year + 1, 1, 1), 1))
             elif one.until is not None and one.until != old.until:
-                found.append((one, one.until, -1))
+                found.append((one, one.until + timedelta(days=1), -1))
+        found = [(one, day, sign) for one, day, sign in found if self._belongs(one.id, day)]
         return tuple(found)
 
     def _scale(self, name: str, indicator: Indicator, years: tuple[int, ...]) -> Array | None:
@@ -330,26 +335,31 @@ class _Builder:
         scale = np.ones(len(years))
         for one, day, sign in self._joins_and_stops:
             gone = np.array([_part_of_year_from(day, year) for year in years])
-            share = 1.0 if one.id == self.organisation else self._share(one, name, sign)
+            share = 1.0 if one.id == self.organisation else self._share(one, name, day)
             scale += sign * share * gone
         return np.maximum(scale, 0.0)
 
-    def _share(self, one: Organisation, name: str, sign: int = 0) -> float:
-        """Part of the sum of the organisation asked for that is of one below it; each the same where nobody knows."""
+    def _belongs(self, name: str, day: date) -> float:
+        """Part of an organisation that belongs to the one asked for on a day: 1 for itself, 0 for one elsewhere."""
+        if name == self.organisation:
+            return 1.0
+        below = self.theory.organisations.descendants(self.organisation, day)
+        return min(1.0, sum(part for one, part in below if one.id == name))
+
+    def _share(self, part: Organisation, whole: str, name: str) -> float:
+        """Part of the sum of a whole that is of an organisation below it; each the same where nobody knows."""
         points = self.assessment.points
-        mine, whole = (
-            points.get((name, one.id), ()),
-            {p.period: p.value for p in points.get((name, self.organisation), ())},
-        )
-        shared = [point.value / whole[point.period] for point in mine if whole.get(point.period)]
+        of_whole = {point.period: point.value for point in points.get((name, whole), ())}
+        shared = [
+            point.value / of_whole[point.period]
+            for point in points.get((name, part.id), ())
+            if of_whole.get(point.period)
+        ]
         if shared:
             return float(shared[-1])
-        beside = [
-            other for other, _ in self.assessment.theory.organisations.descendants(self.organisation)
-            if other.level == one.level
-        ]  # fmt: skip
-        parts = max(len(beside), 1)
-        self._note(say("what_if.share_assumed", organisation=one.title, parts=parts))
+        below = self.assessment.theory.organisations.descendants(whole)
+        parts = max(sum(other.level == part.level for other, _ in below), 1)
+        self._note(say("what_if.share_assumed", organisation=part.title, parts=parts))
         return 1.0 / parts
 
     def _note(self, text: Text) -> None:
@@ -374,7 +384,7 @@ class _Builder:
         form, prior = slope_of(declared, less_is_better=outcome is not None and outcome.ascending is False)
         used = self._used(link, row, form, prior, outcome)
         if link.relation == "funnel":
-            used = Spread(used.scores, np.clip(used.values, 0.0, 1.0))
+            used = Spread(_WIDE, np.clip(used.at(_WIDE), 0.0, 1.0))
         self.grounds[f"slope:{link.id}"] = Ground(
             f"slope:{link.id}", "slope", link.id, self._link_title(link), declared.basis, used, prior, verdict,
             default=declared.low is None,
@@ -445,23 +455,28 @@ class _Builder:
         yield Push(one.id, name, one.how, spread, active, since)  # type: ignore[arg-type]
 
     def _reach(self, one: Intervention, name: str) -> float | None:
-        """Which part of the organisation asked for it touches; None for nothing."""
-        where = one.organisation
-        if where is None or where == self.organisation:
-            return 1.0
+        """Which part of it the organisation asked for gets; None for nothing.
+
+        Where it happens at a part of that organisation, only what adds up is carried to the whole. So many extra for a
+        whole (no organisation named: the top) is divided over its parts.
+        """
         tree = self.theory.organisations
-        if any(other.id == self.organisation for other, _ in tree.descendants(where)):
+        where = one.organisation or top_of(self.theory)
+        if where == self.organisation:
             return 1.0
+        indicator = self.theory.indicator_by_id.get(name)
+        sums = indicator is None or adds_up(indicator, self.theory.data_element_by_id)
+        if any(other.id == self.organisation for other, _ in tree.descendants(where)):
+            divided = one.how == "extra" and indicator is not None and sums
+            return self._share(tree.by_id[self.organisation], where, name) if divided else 1.0
         if not any(other.id == where for other, _ in tree.descendants(self.organisation)):
             return None
-        indicator = self.theory.indicator_by_id.get(name)
-        title = tree.by_id[where].title
-        sums = indicator is None or adds_up(indicator, self.theory.data_element_by_id)
         if not sums or one.how == "growth":
             code = "what_if.growth_of_a_part" if sums else "what_if.part_does_not_add_up"
+            title = tree.by_id[where].title
             self._note(say(code, intervention=one.title, organisation=title, measure=self._title(name)))
             return None
-        return 1.0 if one.how == "extra" else self._share(tree.by_id[where], name)
+        return 1.0 if one.how == "extra" else self._share(tree.by_id[where], self.organisation, name)
 
     # --- Notes -----------------------------------------------------------------------------------------------------
 

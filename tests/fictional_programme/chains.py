@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-
 from fictional_programme.small import TREE, element, indicator, link_of, numbered, row, tree_of
+
 from toc.assessment import Assessment, assess
 from toc.course import Course, Intervention, Lever
 from toc.declared import Text
@@ -91,7 +91,8 @@ def theory(
         units=tuple(Unit(id=unit, title=Text(nl=unit, en=unit)) for unit in sorted(units)),
         targets=tuple(targets), courses=tuple(courses),
         levers=tuple(Lever.model_validate(one) for one in levers),
-        documents=(Document.model_validate({"id": "LOG", "title": "Log", "publisher": "Keepers", "known_on": "2020-01-01"}),),
+        documents=(Document.model_validate(
+            {"id": "LOG", "title": "Log", "publisher": "Keepers", "known_on": "2020-01-01"}),),
         sha256=seed + "0" * 56,
     )  # fmt: skip
 
@@ -107,13 +108,13 @@ def assessed(given: Theory, figures: Figures | None = None, as_of: date = AS_OF,
     """What a theory and these figures say."""
     table = rows_of(figures or {})
     if table.empty:
-        table = pd.DataFrame({name: pd.Series(dtype=str) for name in ("organisation", "data_element", "period", "value")})
+        table = pd.DataFrame(
+            {name: pd.Series(dtype=str) for name in ("organisation", "data_element", "period", "value")}
+        )
     return assess(given, table, as_of=as_of, **more)
 
 
-def what(
-    name: str = "what-if", *done: Mapping[str, Any] | Intervention, **fields: Any
-) -> Scenario:
+def what(name: str = "what-if", *done: Mapping[str, Any] | Intervention, **fields: Any) -> Scenario:
     """A scenario in which these things are done otherwise."""
     return Scenario.model_validate({"id": name, "title": name, "rationale": "x", "interventions": list(done), **fields})
 

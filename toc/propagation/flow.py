@@ -7,7 +7,7 @@ was a lag ago. The base is never changed by arrows: what causes bring anyway is 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -79,7 +79,11 @@ def flow(network: Network, scores: Mapping[str, Array]) -> dict[str, State]:
         value = start if start is not None else np.full(shape, 1.0 if kind == "relative" else 0.0)
         logs: Array | None = None
         rest: Array | None = None
-        causes = {arrow.start: states.get(arrow.start) or _as_it_is(network, arrow.start, score) for arrow in arrows}
+        causes = {
+            arrow.start: _of_those_there(network.measures[arrow.start], states[arrow.start])
+            if arrow.start in states else _as_it_is(network, arrow.start, score)
+            for arrow in arrows
+        }  # fmt: skip
         for arrow in arrows:
             effect = _effect(arrow, causes[arrow.start], score)
             if arrow.form == "elasticity":
@@ -96,6 +100,12 @@ def flow(network: Network, scores: Mapping[str, Array]) -> dict[str, State]:
         value, bounded = _within(value, base, measure, kind, arrows, causes, score)
         states[name] = State(kind, base, value, bounded)
     return states
+
+
+def _of_those_there(measure: Measure, state: State) -> State:
+    """A cause beside what is expected of the part of it that is there: what leaves takes its own results along."""
+    scale = measure.other.scale if measure.other is not None else None
+    return state if scale is None or state.base is None else replace(state, base=state.base * scale)
 
 
 def _courses(measure: Measure, score: _Score) -> tuple[Array | None, Array | None]:

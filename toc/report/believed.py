@@ -33,7 +33,8 @@ NOTHING = 1e-9
 """Sizes below this come from arithmetic only."""
 
 BASIS_LOOK: Mapping[str, tuple[str, str]] = {
-    "source": ("good", "disc"), "figures": ("good", "disc"), "judgement": ("open", "half"), "assumption": ("missing", "ring")
+    "source": ("good", "disc"), "figures": ("good", "disc"), "judgement": ("open", "half"),
+    "assumption": ("missing", "ring"),
 }  # fmt: skip
 
 
@@ -120,7 +121,7 @@ class Writer:
     def size(self, done: Intervention, values: Sequence[float]) -> str:
         """How much an intervention does."""
         if done.how == "factor":
-            return self.ranged(values, lambda one: self.label("choices.size.factor", value=self.plain(one)))
+            return self.label("choices.size.times", value=self.ranged(values, self.plain))
         if done.how == "growth":
             return self.label("choices.size.growth", value=self.ranged(values, self.signed))
         unit = self._unit_at(done)

@@ -69,6 +69,9 @@ OF_LITTLE_ACCOUNT = 0.005
 FAR, HARDLY_MOVED = 0.5, 0.1
 """Parts of half the range that was believed by which figures move a number far, or hardly."""
 
+SLIGHTLY = 1.0
+"""Changes within this many percent, or points of a share, are called slight."""
+
 SAME_CHANCE = 0.005
 """Chances that differ less are called the same."""
 
@@ -76,7 +79,8 @@ LOOK_OF: Mapping[str, tuple[str, str]] = {
     "better": ("good", "disc"), "maybe_better": ("good", "half"), "either": ("open", "half"),
     "maybe_worse": ("bad", "triangle"), "worse": ("bad", "square"), "hardly": ("calm", "bar"),
     "more": ("open", "disc"), "maybe_more": ("open", "half"), "maybe_less": ("open", "half"), "less": ("open", "ring"),
-    "moved": ("open", "half"), "untouched": ("calm", "bar"), "cannot_tell": ("missing", "ring"),
+    "slightly_better": ("good", "half"), "slightly_worse": ("bad", "triangle"), "slightly_more": ("open", "half"),
+    "slightly_less": ("open", "half"), "moved": ("open", "half"), "cannot_tell": ("missing", "ring"),
 }  # fmt: skip
 LEVER_LOOK: Mapping[str, tuple[str, str]] = {
     "reachable": ("good", "disc"), "already": ("good", "half"), "not_alone": ("bad", "triangle"),
@@ -332,12 +336,12 @@ class _Many:
     def _cell(self, row: Record | None, name: str, scale: Scale) -> GlanceCell:
         writer = self.writers[""]
         if row is None:
-            return GlanceCell("", "", self._badge("untouched"))
+            return GlanceCell("", self.label("choices.better.untouched"), None)
         meaning = self._meaning(row, name)
         values = _values(row, scale)
         if values is None:
             return GlanceCell("", "", self._badge("cannot_tell"))
-        if meaning in ("hardly", "untouched"):
+        if meaning == "hardly":
             return GlanceCell("", "", self._badge(meaning))
         figure = writer.change(values[0], scale, row["unit"])
         return GlanceCell(figure, writer.ends(values[1], values[2], scale, row["unit"]), self._badge(meaning))
@@ -355,13 +359,14 @@ class _Many:
         if math.isnan(better):
             return "moved"
         up, down = ("better", "worse") if indicator is not None else ("more", "less")
+        little = "slightly_" if slightly(row) else ""
         if better >= SURE:
-            return up
+            return f"{little}{up}"
         if better >= LIKELY:
             return f"maybe_{up}"
         if better > 1 - LIKELY:
             return "either"
-        return f"maybe_{down}" if better > 1 - SURE else down
+        return f"maybe_{down}" if better > 1 - SURE else f"{little}{down}"
 
     def _measure(self, name: str) -> MeasureBlock:
         scale = self._scale(name)
@@ -548,9 +553,11 @@ class _Many:
     def _counts(self, rows: Sequence[Record]) -> tuple[Fact, ...]:
         if not rows:
             return ()
-        counted = [Fact(self.label(f"choices.count.{basis}"), self.label("choices.count.of", count=count, all=len(rows)))
-                   for basis in ("source", "judgement", "assumption")
-                   if (count := sum(row["basis"] == basis for row in rows))]  # fmt: skip
+        counted = []
+        for basis in ("source", "judgement", "assumption"):
+            if count := sum(row["basis"] == basis for row in rows):
+                text = self.label("choices.count.of", count=count, all=len(rows))
+                counted.append(Fact(self.label(f"choices.count.{basis}"), text))
         slopes = {row["id"]: row for row in rows if row["kind"] == "slope"}
         never = sum(_is_never(row["verdict"]) for row in slopes.values())
         if slopes:
@@ -561,10 +568,8 @@ class _Many:
     def _ground(self, row: Record, names: Sequence[str]) -> GroundRow:
         one = self.comparison.what_if(names[0])
         writer, kind = self.writers[one.id], row["kind"]
-        believed, used = (
-            writer.believed(kind, row["id"], [row[f"{start}{name}"] for name in ("low", "likely", "high")], one.scenario)
-            for start in ("", "used_")
-        )
+        numbers = [[row[f"{start}{name}"] for name in ("low", "likely", "high")] for start in ("", "used_")]
+        believed, used = (writer.believed(kind, row["id"], values, one.scenario) for values in numbers)
         default = row["default"] and kind in ("slope", "lag")
         whole = len(names) == len(self.what_ifs) > 1
         scenarios = self.label("choices.in_all") if whole else "; ".join(
@@ -605,16 +610,24 @@ def _told(row: Mapping[str, Any]) -> bool:
 def _values(row: Mapping[str, Any], scale: Scale) -> tuple[float, float, float, float, float] | None:
     """Middle, ends of 80 and ends of 95 in 100 of a change on one scale; None where it is not known on that scale."""
     name = "relative" if scale == "percent" else "difference"
-    values = tuple(row[one] for one in (name, *(f"{name}_{end}" for end in ("lower80", "upper80", "lower95", "upper95"))))
-    return None if any(math.isnan(value) for value in values) else values  # type: ignore[return-value]
+    low, high, lowest, highest = (float(row[f"{name}_{end}"]) for end in ("lower80", "upper80", "lower95", "upper95"))
+    values = float(row[name]), low, high, lowest, highest
+    return None if any(math.isnan(value) for value in values) else values
 
 
 def hardly(row: Mapping[str, Any]) -> bool:
     """Whether a change is too small to speak of over its whole 80 % range: as the headlines judge it."""
-    low, high = row["relative_lower80"], row["relative_upper80"]
-    if math.isnan(low):
-        low, high = row["difference_lower80"], row["difference_upper80"]
-    return max(abs(low), abs(high)) < HARDLY
+    if not math.isnan(row["relative_lower80"]):
+        return max(abs(float(row[f"relative_{end}80"])) for end in ("lower", "upper")) < HARDLY
+    size = abs(row["median"]) / 100 if row["status"] == "level" and row["unit"] not in POINTS else 1.0
+    return max(abs(float(row[f"difference_{end}80"])) for end in ("lower", "upper")) < HARDLY * size
+
+
+def slightly(row: Mapping[str, Any]) -> bool:
+    """Whether a change stays within 1 percent, or 1 point of a share, over its whole 80 % range."""
+    share = row["unit"] in POINTS and not math.isnan(row["difference"])
+    name, times = ("difference", 100 if row["unit"] == "fraction" else 1) if share else ("relative", 1)
+    return max(abs(float(times * row[f"{name}_{end}80"])) for end in ("lower", "upper")) < SLIGHTLY
 
 
 def _never(one: WhatIf, measures: Iterable[str]) -> list[str]:
@@ -791,9 +804,9 @@ def _reaching(found: Reach, writer: Writer) -> Reaching:
         name = found.scenario.title if found.scenario is not None else ""
         facts.append(Fact(writer.label(code, title=name), writer.label("choices.chance", value=found.chance)))
         facts.append(Fact(writer.label("choices.fact.start"), writer.label("page.day", day=found.start)))
-    intro = "" if found.obstacle else writer.label("choices.reaching.intro" if found.levers else "choices.reaching.none")
+    said = writer.label("choices.reaching.intro" if found.levers else "choices.reaching.none")
     return Reaching(
-        section=_section("reaching", writer.language, intro),
+        section=_section("reaching", writer.language, "" if found.obstacle else said),
         target=title,
         facts=tuple(facts),
         obstacle=obstacle,
@@ -845,7 +858,8 @@ def _turn(one: Turned, at: int, needed: Sequence[str], writer: Writer) -> Turn:
     said = [writer.label("choices.turn_needed", chance=chance, place=place)
             for chance, place in zip(CHANCES, needed, strict=True)]  # fmt: skip
     low, high, now = (_place(one.kind, value, writer) for value in (one.least, one.most, one.now))
-    marks = [(place, writer.label("choices.part", value=chance)) for chance, place in zip(CHANCES, one.needed, strict=True)
+    places = zip(CHANCES, one.needed, strict=True)
+    marks = [(place, writer.label("choices.part", value=chance)) for chance, place in places
              if not math.isnan(place) and place != one.now]  # fmt: skip
     return Turn(
         name=anchor_of("lever", f"{at}-{one.id}"),

@@ -241,7 +241,7 @@ def _ticks(low: float, high: float, wanted: int) -> tuple[float, ...]:
 
 def _head(axis: Axis, line: Line, size: Size, zero: str, at: float) -> float:
     """Where the rows start: below the words above the lines."""
-    rows = 3 if _crowded(axis, line, size, zero, at) else 2
+    rows = 1 + size.stacked + _crowded(axis, line, size, zero, at)
     return rows * size.small * LEADING + 8
 
 
@@ -249,7 +249,8 @@ def _crowded(axis: Axis, line: Line, size: Size, zero: str, at: float) -> bool:
     """Whether the words at the middle line and those at its sides do not fit on one row."""
     half = text_width(zero, size.small) / 2 + 10
     x = _inside(line.x(at), zero, size)
-    sides = (text_width(f"← {axis.left}", size.small), text_width(f"{axis.right} →", size.small))
+    shown = (f"← {axis.left}" if axis.left and line.low < at else "", f"{axis.right} →" if axis.right and line.high > at else "")
+    sides = tuple(text_width(one, size.small) for one in shown)
     return x - half < line.left + sides[0] or x + half > line.right - sides[1]
 
 
@@ -260,8 +261,9 @@ def _inside(x: float, word: str, size: Size) -> float:
 
 def _head_words(axis: Axis, line: Line, size: Size, zero: str, at: float) -> Iterator[str]:
     y = size.small
-    yield _text(line.left, y, axis.title, size.small, QUIET)
-    y += size.small * LEADING
+    yield _text(0, y, axis.title, size.small, QUIET)
+    if size.stacked:
+        y += size.small * LEADING
     if axis.left and line.low < at:
         yield _text(line.left, y, f"← {axis.left}", size.small, INK)
     if axis.right and line.high > at:

@@ -136,6 +136,8 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "compare.size.percent": ("{value:s}%", "{value:s}%"),
     "compare.size.points": ("{value:s} procentpunt", "{value:s} percentage points"),
+    "compare.size.score": ("{value:s} punt", "{value:s} points"),
+    "compare.size.bare": ("{value:s}", "{value:s}"),
     "compare.size.unit": ("{value:s} {unit}", "{value:s} {unit}"),
     "compare.no_organisation": (
         "‘{name}’ is geen organisatie van dit model",
@@ -260,8 +262,8 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
     "deciding.name.course": ("het verloop van ‘{title}’", "the course of ‘{title}’"),
     "deciding.name.projection": ("het verloop van ‘{title}’", "the course of ‘{title}’"),
     "deciding.narrower": (
-        "Dit te weten komen maakt het antwoord het meest precies, naar verwachting {part:p} smaller: {what}",
-        "Finding this out would make the answer most precise, {part:p} narrower as expected: {what}",
+        "Wist u één getal precies, dan hielp dit het meest: het antwoord werd naar verwachting {part:p} smaller. Meten komt daarbij in de buurt: {what}",
+        "If you knew one number exactly, this would help most: the answer would be {part:p} narrower, as expected. Measuring comes near that: {what}",
     ),
     "deciding.worth": (
         "Voor de keuze om dit wel of niet te doen is het meest waard om te weten: {title}. De kans dat het averechts werkt is nu {wrong:chance}.",
