@@ -131,8 +131,8 @@ class Intervention(Declared):
     """How many times as much as it would be otherwise: 1.2 is a fifth more, 0 is nothing left."""
 
     extra: Prior | None = None
-    """How much more per year than it would be otherwise, in the indicator's unit (of a percentage: points). What adds up
-    is for the organisation named, or for the whole programme; its parts get their share."""
+    """How much more per year than it would be otherwise, in the indicator's unit (of a percentage: points). A sum is
+    for the organisation named, or for the whole programme; its parts get their share."""
 
     growth: Prior | None = None
     """Change per year in percent, instead of what is expected otherwise, from the level of that moment on."""

@@ -146,7 +146,8 @@ class Change:
     new: object
 
     def __str__(self) -> str:
-        return f"{self.part} {self.id}.{self.field}: {self.old} -> {self.new}"
+        old, new = (one.en if isinstance(one, Text) else one for one in (self.old, self.new))
+        return f"{self.part} {self.id}.{self.field}: {old} -> {new}"
 
     @property
     def told(self) -> Text:
@@ -175,7 +176,7 @@ def _shown(value: object) -> Text:
     if isinstance(value, (list, tuple)):
         some = [_shown(one) for one in value]
         return Text(nl=", ".join(one.nl for one in some), en=", ".join(one.en for one in some))
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, float):
         return Text(nl=number(value, "nl"), en=number(value, "en"))
     return Text(nl=str(value), en=str(value))
 
@@ -358,11 +359,11 @@ def _problem(problem: Any) -> Text:
             return say(code, field=place, given=str(problem.get("input"))[:60])
 
 
-def _title(item: Declared) -> str:
-    title = getattr(item, "title", None)
+def _title(item: Declared) -> Text:
     if isinstance(item, CausalLink):
-        return f"{item.start} → {item.to}"
-    return title.en if isinstance(title, Text) else str(getattr(item, "id", ""))
+        return Text(nl=f"{item.start} → {item.to}", en=f"{item.start} → {item.to}")
+    title, name = getattr(item, "title", None), str(getattr(item, "id", ""))
+    return title if isinstance(title, Text) else Text(nl=name, en=name)
 
 
 def _apply_one(theory: Theory, scenario: Scenario, override: Override) -> tuple[Theory, Change] | Finding:

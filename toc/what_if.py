@@ -148,6 +148,9 @@ def what_if(
         FindingsError: the scenario does not fit the theory.
     """
     theory, changes = (assessment.theory, ()) if scenario is None else apply(assessment.theory, scenario)
+    broken = [one for one in check_theory(theory) if one.severity is Severity.ERROR] if scenario is not None else []
+    if broken:
+        raise FindingsError(broken)
     wrong = [one for one in check_theory(theory) if one.severity is Severity.ERROR] if changes else []
     if wrong:
         raise FindingsError(wrong)
