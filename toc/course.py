@@ -11,6 +11,15 @@ from toc.period import FirstDay, LastDay
 from toc.prior import Prior
 from toc.provenance import SourceRef
 
+MOST_TIMES, MOST_GROWTH, MOST = 1e4, 1e3, 1e15
+"""Largest factor, growth in percent a year, and amount that can be reckoned with."""
+
+_TOO_MUCH = "dit getal is te groot om mee te rekenen\0this number is too large to reckon with"
+
+
+def _beyond(size: Prior | None, most: float) -> bool:
+    return size is not None and max(abs(size.low), abs(size.high)) > most
+
 
 class Course(Declared):
     """Growth that is taken for an indicator whose figures are too few to project. Used in what-ifs only, and marked."""
@@ -41,6 +50,8 @@ class Course(Declared):
 
     @model_validator(mode="after")
     def _level_with_its_year(self) -> Self:
+        if _beyond(self.growth, MOST_GROWTH) or abs(self.level or 0.0) > MOST:
+            raise ValueError(_TOO_MUCH)
         if (self.level is None) != (self.level_year is None):
             raise ValueError("geef `level` en `level_year` samen\0give `level` and `level_year` together")
         return self
@@ -151,6 +162,8 @@ class Intervention(Declared):
             raise ValueError(
                 "geef precies een van factor, extra of growth\0give exactly one of factor, extra or growth"
             )
+        if _beyond(self.factor, MOST_TIMES) or _beyond(self.growth, MOST_GROWTH) or _beyond(self.extra, MOST):
+            raise ValueError(_TOO_MUCH)
         if self.factor is not None and self.factor.low < 0:
             raise ValueError("`factor` is nooit kleiner dan 0\0`factor` is never less than 0")
         if self.end is not None and self.end < self.start:

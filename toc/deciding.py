@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from toc.assessment import Assessment
-from toc.comparison import NEVER_MEASURED, title_of
+from toc.comparison import NEVER_MEASURED, organisation_of, title_of
 from toc.declared import Text
 from toc.errors import Finding, FindingsError, Severity, did_you_mean
 from toc.frames import DECIDING, check_frame, empty_frame
@@ -76,9 +76,12 @@ def deciding(
         of: ``change`` or ``level``.
 
     Raises:
-        FindingsError: there is no such measure, or the scenario does not fit.
+        FindingsError: there is no such measure or organisation, ``of`` is something else, or the scenario does not
+            fit.
     """
-    one = what_if(assessment, scenario, organisation)
+    if of not in ("change", "level"):
+        raise FindingsError([Finding("deciding.of", Severity.ERROR, say("cli.bad_of", given=of))])
+    one = what_if(assessment, scenario, organisation_of(assessment.theory, organisation))
     name = _known(one, measure)
     standard = scenario is None
     if standard:
@@ -101,7 +104,7 @@ def deciding(
     answer = _Answer(one.network, name, one.network.years.index(when), of, points, turn)
     weights = weigh(answer, numbers, assessment.seed)
     table = _table(one, weights)
-    headline = _headline(one, title, when, weights)
+    headline = _headline(one, title, when, weights, of)
     return Deciding(one, name, when, of, unit, None, weights, table, headline, standard, assessment)
 
 
@@ -201,7 +204,7 @@ def measurement_for(one: WhatIf, ground: Ground) -> Text:
     return say(f"deciding.measure.{code}", link=link.id, start=start, end=end)
 
 
-def _headline(one: WhatIf, title: Text, year: int, weights: Weights) -> tuple[Text, ...]:
+def _headline(one: WhatIf, title: Text, year: int, weights: Weights, of: str) -> tuple[Text, ...]:
     decisive = [weighed for weighed in weights.numbers if weighed.total >= OF_LITTLE_ACCOUNT]
     if not decisive:
         return (say("deciding.nothing", measure=title, year=year),)
@@ -214,6 +217,8 @@ def _headline(one: WhatIf, title: Text, year: int, weights: Weights) -> tuple[Te
     useful = max(weights.numbers, key=lambda weighed: weighed.narrower)
     if useful.narrower >= 0.01:
         said.append(say("deciding.narrower", part=useful.narrower, what=measurement_for(one, one.grounds[useful.name])))
+    if of == "level":  # a level is not something to do or leave
+        return tuple(said)
     best = max(weights.numbers, key=lambda weighed: weighed.worth)
     if best.worth > 1e-6 * max(abs(weights.mean), weights.sd):
         said.append(say("deciding.worth", title=one.grounds[best.name].title, wrong=weights.wrong))

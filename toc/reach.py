@@ -20,7 +20,7 @@ from toc.comparison import NEVER_MEASURED, obstacle_of, reached, title_of
 from toc.course import Lever
 from toc.declared import Text
 from toc.errors import Finding, FindingsError, Severity, did_you_mean
-from toc.indicator import Indicator
+from toc.indicator import Band, Indicator
 from toc.propagation.flow import flow
 from toc.propagation.network import Arrow, Network, Push
 from toc.propagation.spread import Array, certainly, scores_of
@@ -129,12 +129,14 @@ def reach(
     target = _target(assessment.theory, target_id)
     whose = target.organisation
     first = start or date(assessment.as_of.year + 1, 1, 1)
-    as_is = _from(what_if(assessment, scenario, whose), first)
-    theory, goal = as_is.theory, target.goals[-1]
+    as_is = what_if(assessment, scenario, whose)
+    target = as_is.theory.target_by_id.get(target_id, target)
+    theory, goal = as_is.theory, target.known_on(assessment.as_of).goals[-1]
     indicator = theory.indicator_by_id[target.indicator]
     obstacle = obstacle_of(assessment, as_is, target, goal)
     if obstacle is not None:
         return Reach(target, indicator, goal.value, math.nan, obstacle, (), first, scenario, assessment)
+    as_is = _from(as_is, first, target)
     bench = _Bench(as_is, target, goal.value, indicator, assessment.seed, first)
     tried = list(_levers(as_is, target.indicator))
     levers = []
@@ -154,13 +156,16 @@ def _target(theory: Theory, name: str) -> Target:
     raise FindingsError([Finding("reach.no_target", Severity.ERROR, message)])
 
 
-def _from(one: WhatIf, first: date) -> WhatIf:
+def _from(one: WhatIf, first: date, target: Target) -> WhatIf:
     """The same with years from the one before the lever is turned."""
     years = one.network.years
-    if first.year - 1 >= years[0]:
-        return one
-    message = say("reach.too_early", day=first, first=years[0] + 1)
-    raise FindingsError([Finding("reach.too_early", Severity.ERROR, message)])
+    if first.year - 1 < years[0]:
+        message = say("reach.too_early", day=first, first=years[0] + 1)
+        raise FindingsError([Finding("reach.too_early", Severity.ERROR, message)])
+    if first.year > target.year:
+        message = say("reach.too_late", day=first, year=target.year)
+        raise FindingsError([Finding("reach.too_late", Severity.ERROR, message)])
+    return one
 
 
 def _levers(one: WhatIf, indicator: str) -> Iterator[tuple[Kind, str]]:
@@ -223,6 +228,8 @@ class _Bench:
             return Turned(kind, name, title, measured, "cannot_tell", now, least, most, declared, nowhere, math.nan,
                           math.nan, reason)  # fmt: skip
         places = _places(kind, now, least, most)
+        if self.indicator.band is not None:
+            places = np.union1d(places, self._into(self.indicator.band, kind, name, places))
         chances = np.array([self._chance(self._turned(kind, name, place)) for place in places])
         best = int(np.argmax(chances))
         needed = tuple(self._needed(kind, name, now, places, chances, wanted) for wanted in CHANCES)
@@ -245,7 +252,7 @@ class _Bench:
         arrow = self._arrow(name)
         now = abs(arrow.slope.quantile(0.5))
         if lever is not None:
-            return now, lever.least, lever.most, True
+            return now, lever.least, min(lever.most, 1.0) if arrow.funnel else lever.most, True
         return now, 0.0, 1.0 if arrow.funnel else FACTORS_TRIED[1] * now, arrow.funnel
 
     def _lever(self, kind: Kind, name: str) -> Lever | None:
@@ -291,7 +298,7 @@ class _Bench:
                 continue
             toward = at - 1 if places[at] > now else at + 1
             inside = 0 <= toward < len(places) and (places[toward] - now) * (places[at] - now) >= 0
-            near = places[toward] if inside else now
+            near = places[toward] if inside else np.clip(now, places[0], places[-1])
             low, high = float(near), float(places[at])
             for _ in range(HALVINGS):
                 middle = (low + high) / 2
@@ -301,6 +308,14 @@ class _Bench:
                     low = middle
             return high
         return math.nan
+
+    def _into(self, band: Band, kind: Kind, name: str, places: Array) -> Array:
+        """Where the middle of the years ahead comes to the edges and the middle of a band, between places tried."""
+        fine = np.interp(np.linspace(0, len(places) - 1, 8 * len(places)), np.arange(len(places)), places)
+        states = [flow(self._turned(kind, name, place), {}) for place in fine]
+        values = np.array([state[self.target.indicator].value[0, self.column] for state in states])
+        order = np.argsort(values, kind="stable")
+        return np.interp([band.low, (band.low + band.high) / 2, band.high], values[order], fine[order])
 
     def _untested(self, network: Network) -> tuple[str, ...]:
         """Links on the way that were never measured."""
@@ -368,7 +383,7 @@ def _places(kind: Kind, now: float, least: float, most: float) -> Array:
     """Places that are tried: evenly for paces and conversions, in equal steps of proportion for factors."""
     spaced = np.geomspace if kind == "factor" and least > 0 else np.linspace
     places = spaced(least, most, PLACES)
-    return np.unique(np.append(places, now)) if not math.isnan(now) else places
+    return np.unique(np.append(places, now)) if least <= now <= most else places
 
 
 def _with_conversion(network: Network, arrow: Arrow, place: float) -> Network:

@@ -151,9 +151,6 @@ def what_if(
     broken = [one for one in check_theory(theory) if one.severity is Severity.ERROR] if scenario is not None else []
     if broken:
         raise FindingsError(broken)
-    wrong = [one for one in check_theory(theory) if one.severity is Severity.ERROR] if changes else []
-    if wrong:
-        raise FindingsError(wrong)
     return _Builder(assessment, scenario, theory, changes, organisation or top_of(theory), figures, mode).build()
 
 
@@ -326,7 +323,7 @@ class _Builder:
                 found.append((one, one.since or date(self.assessment.as_of.year + 1, 1, 1), 1))
             elif one.until is not None and one.until != old.until:
                 found.append((one, one.until + timedelta(days=1), -1))
-        found = [(one, day, sign) for one, day, sign in found if self._belongs(one.id, day)]
+        found = [(one, day, sign) for one, day, sign in found if self._belongs(one.id, self.organisation, day)]
         return tuple(found)
 
     def _scale(self, name: str, indicator: Indicator, years: tuple[int, ...]) -> Array | None:
@@ -338,18 +335,18 @@ class _Builder:
         scale = np.ones(len(years))
         for one, day, sign in self._joins_and_stops:
             gone = np.array([_part_of_year_from(day, year) for year in years])
-            share = 1.0 if one.id == self.organisation else self._share(one, name, day)
+            share = 1.0 if one.id == self.organisation else self._share(one, self.organisation, name, day)
             scale += sign * share * gone
         return np.maximum(scale, 0.0)
 
-    def _belongs(self, name: str, day: date) -> float:
-        """Part of an organisation that belongs to the one asked for on a day: 1 for itself, 0 for one elsewhere."""
-        if name == self.organisation:
+    def _belongs(self, name: str, whole: str, day: date) -> float:
+        """Part of an organisation that belongs to a whole on a day: 1 for itself, 0 for one elsewhere."""
+        if name == whole:
             return 1.0
-        below = self.theory.organisations.descendants(self.organisation, day)
+        below = self.theory.organisations.descendants(whole, day)
         return min(1.0, sum(part for one, part in below if one.id == name))
 
-    def _share(self, part: Organisation, whole: str, name: str) -> float:
+    def _share(self, part: Organisation, whole: str, name: str, day: date) -> float:
         """Part of the sum of a whole that is of an organisation below it; each the same where nobody knows."""
         points = self.assessment.points
         of_whole = {point.period: point.value for point in points.get((name, whole), ())}
@@ -359,7 +356,7 @@ class _Builder:
             if of_whole.get(point.period)
         ]
         if shared:
-            return float(shared[-1])
+            return float(shared[-1]) * self._belongs(part.id, whole, day)
         below = self.assessment.theory.organisations.descendants(whole)
         parts = max(sum(other.level == part.level for other, _ in below), 1)
         self._note(say("what_if.share_assumed", organisation=part.title, parts=parts))
@@ -451,7 +448,8 @@ class _Builder:
         if reach is None:
             return
         active = np.array([_active(one, year) for year in years]) * reach
-        since = np.array([year + 0.5 - _moment(one.start) for year in years])
+        last = math.inf if one.end is None else _moment(one.end + timedelta(days=1))
+        since = np.array([min(year + 0.5, last) - _moment(one.start) for year in years])
         number = f"size:{one.id}"
         spread = one.size.spread
         self.grounds[number] = Ground(number, "size", one.id, one.title, one.size.basis, spread, spread)
@@ -471,15 +469,16 @@ class _Builder:
         sums = indicator is None or adds_up(indicator, self.theory.data_element_by_id)
         if any(other.id == self.organisation for other, _ in tree.descendants(where)):
             divided = one.how == "extra" and indicator is not None and sums
-            return self._share(tree.by_id[self.organisation], where, name) if divided else 1.0
-        if not any(other.id == where for other, _ in tree.descendants(self.organisation)):
+            return self._share(tree.by_id[self.organisation], where, name, one.start) if divided else 1.0
+        belongs = self._belongs(where, self.organisation, one.start)
+        if not belongs:
             return None
         if not sums or one.how == "growth":
             code = "what_if.growth_of_a_part" if sums else "what_if.part_does_not_add_up"
             title = tree.by_id[where].title
             self._note(say(code, intervention=one.title, organisation=title, measure=self._title(name)))
             return None
-        return 1.0 if one.how == "extra" else self._share(tree.by_id[where], self.organisation, name)
+        return belongs if one.how == "extra" else self._share(tree.by_id[where], self.organisation, name, one.start)
 
     # --- Notes -----------------------------------------------------------------------------------------------------
 

@@ -16,11 +16,12 @@ import toc
 from benchmarks.measuring import print_machine, print_table
 from benchmarks.scenarios import plain
 from toc.forecasting.outlook import PROBABILITIES
+from toc.indicator import Level
 from toc.projection import nature_of
 from toc.propagation.flow import State, flow
 from toc.propagation.network import Arrow, Expected, Measure, Network, Push
 from toc.propagation.spread import Z90, Array, Spread, evenly, scores_of
-from toc.result_chain import CausalLink, Level
+from toc.result_chain import CausalLink
 from toc.theory import Theory
 from toc.what_if import ASSUMED_LAG, slope_of
 
@@ -55,7 +56,7 @@ class Case:
 
 
 def case_of(theory: Theory, organisations: tuple[str, ...], seed: int = 1) -> Case:
-    """Every link of a theory with an expectation, every measure with a course, a push on whatever stands at the start."""
+    """Every link with an expectation, every measure with a course, a push on inputs and whatever else stands first."""
     ends = {
         link.id: (_measure(theory, link, start=True), _measure(theory, link, start=False)) for link in theory.file.links
     }
@@ -66,7 +67,7 @@ def case_of(theory: Theory, organisations: tuple[str, ...], seed: int = 1) -> Ca
     arrows = [_arrow(theory, link, *ends[link.id]) for link in theory.file.links]
     factor = Spread(BELIEF, FACTOR)
     pushes = [
-        Push(f"push-{name}", name, "factor", factor, ACTIVE, np.arange(len(YEARS)) - 0.7)
+        Push(f"push-{name}", name, "factor", factor, ACTIVE, np.arange(float(len(YEARS))) - 0.7)
         for name in measures if name not in reached or name in inputs
     ]  # fmt: skip
     rng = np.random.default_rng(seed)
@@ -189,7 +190,7 @@ def main() -> None:
     ratio = median(one / two for one, two in zip(took["toc"], took["plain"], strict=True))
     cells = (f"{min(took[name]):.2f} s, {median(took[name]):.2f} s" for name in ways)
     print_table(
-        ("workload", "toc (least, median)", "plain (least, median)", "ratio of the medians", "largest difference"),
+        ("workload", "toc (least, median)", "plain (least, median)", "ratio (median)", "largest difference"),
         [(what, *cells, f"{ratio:.2f}", f"{gap:.0e}")],
     )
 

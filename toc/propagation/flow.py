@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -42,14 +43,14 @@ class State:
             return np.asarray(self.value - self.base)
         return self.value - 1.0 if self.kind == "relative" else self.value
 
-    @property
+    @cached_property
     def log_factor(self) -> Array:
         """Logarithm of how many times it becomes; 0 where the level is not above zero."""
         if self.base is None:
             return np.asarray(np.log(np.maximum(self.value, SMALLEST_FACTOR)))
         positive = self.base > 0
         ratio = np.divide(self.value, self.base, out=np.ones_like(self.value), where=positive)
-        return np.asarray(np.log(np.maximum(ratio, SMALLEST_FACTOR)))
+        return np.asarray(np.log(np.maximum(ratio, SMALLEST_FACTOR, out=ratio), out=ratio))
 
 
 def flow(network: Network, scores: Mapping[str, Array]) -> dict[str, State]:
@@ -76,13 +77,13 @@ def flow(network: Network, scores: Mapping[str, Array]) -> dict[str, State]:
         arrows = plan.into[name]
         base, start = _courses(measure, score)
         shape = (draws, len(network.years))
-        value = start if start is not None else np.full(shape, 1.0 if kind == "relative" else 0.0)
+        value = start if start is not None else np.full(shape, 1.0 if kind == "relative" else 0.0, order="F")
         logs: Array | None = None
         rest: Array | None = None
         causes = {
             arrow.start: _of_those_there(network.measures[arrow.start], states[arrow.start])
             if arrow.start in states else _as_it_is(network, arrow.start, score)
-            for arrow in arrows
+            for arrow in (*arrows, *plan.funnels[name])
         }  # fmt: skip
         for arrow in arrows:
             effect = _effect(arrow, causes[arrow.start], score)
@@ -97,7 +98,7 @@ def flow(network: Network, scores: Mapping[str, Array]) -> dict[str, State]:
         for push in network.pushes:
             if push.measure == name:
                 value = _pushed(value, push, score)
-        value, bounded = _within(value, base, measure, kind, arrows, causes, score)
+        value, bounded = _within(value, base, measure, kind, plan.funnels[name], causes, score)
         states[name] = State(kind, base, value, bounded)
     return states
 
@@ -161,32 +162,21 @@ def lagged(change: Array, lag: Array) -> Array:
     if most == 0.0:
         return change
     whole = np.floor(lag)
-    part = (lag - whole)[:, None]
-    if least == most:
-        return (1 - part) * _shifted(change, int(least)) + part * _shifted(change, int(least) + 1)
+    part = lag - whole
     found = np.zeros_like(change)
-    for years in range(int(least), int(most) + 1):
-        mine = (whole == years)[:, None]
-        if mine.any():
-            found = np.where(mine, (1 - part) * _shifted(change, years) + part * _shifted(change, years + 1), found)
-    return found
-
-
-def _shifted(change: Array, years: int) -> Array:
-    if years == 0:
-        return change
-    found = np.zeros_like(change)
-    if years < change.shape[1]:
-        found[:, years:] = change[:, :-years]
+    for years in range(int(least), min(int(most) + 2, change.shape[1])):
+        weight = np.where(whole == years, 1 - part, np.where(whole == years - 1, part, 0.0))
+        if weight.any():
+            found[:, years:] += weight[:, None] * change[:, : change.shape[1] - years]
     return found
 
 
 def _pushed(value: Array, push: Push, score: _Score) -> Array:
-    size = push.size.at(score(f"size:{push.name}"))[:, None]
+    drawn = push.size.at(score(f"size:{push.name}"))
     if push.how == "factor":
-        return np.asarray(value * (1 + (np.maximum(size, 0.0) - 1) * push.active))
+        return np.asarray(value * (1 + np.multiply.outer(push.active, np.maximum(drawn, 0.0) - 1)).T)
     if push.how == "extra":
-        return np.asarray(value + size * push.active)
+        return np.asarray(value + np.multiply.outer(push.active, drawn).T)
     working = push.since > 0
     if not working.any():
         return value
@@ -194,12 +184,17 @@ def _pushed(value: Array, push: Push, score: _Score) -> Array:
     before, after = value[:, [max(first - 1, 0)]], value[:, [first]]
     part = float(np.clip(1 - push.since[first], 0.0, 1.0))  # how far the start lies between the two
     level = before + (after - before) * part if first > 0 else after
-    grown = level * np.maximum(1 + size / 100, 0.0) ** np.maximum(push.since, 0.0)
+    grown = level * np.maximum(1 + drawn[:, None] / 100, 0.0) ** np.maximum(push.since, 0.0)
+    ended = np.flatnonzero(push.since == push.since.max())[1:]  # from its end on it goes as it would otherwise
+    if len(ended):
+        at = ended[0] - 1
+        otherwise = np.divide(value, value[:, [at]], out=np.ones_like(value), where=value[:, [at]] > 0)
+        grown[:, ended] = grown[:, [at]] * otherwise[:, ended]
     return np.asarray(np.where(working, grown, value))
 
 
 def _within(
-    value: Array, base: Array | None, measure: Measure, kind: Kind, arrows: tuple[Arrow, ...],
+    value: Array, base: Array | None, measure: Measure, kind: Kind, funnels: tuple[Arrow, ...],
     causes: Mapping[str, State], score: _Score,
 ) -> tuple[Array, float]:  # fmt: skip
     """A value within the bounds of its measure; a change never brings out of a funnel more than went in."""
@@ -208,9 +203,9 @@ def _within(
     lowest = max(measure.lowest, 0.0) if kind == "relative" else measure.lowest
     highest = np.inf if kind == "relative" else measure.highest
     held = np.clip(value, lowest, highest)
-    for arrow in arrows:
+    for arrow in funnels:
         cause = causes[arrow.start]
-        if arrow.funnel and not arrow.running and base is not None and cause.base is not None:
+        if base is not None and cause.base is not None:
             lag = arrow.lag.at(score(f"lag:{arrow.name}"))
             went_in = cause.base + lagged(cause.value - cause.base, lag) if lag.max() > 0 else cause.value
             fits = base <= cause.base  # else more is expected to come out than goes in: figures of two kinds

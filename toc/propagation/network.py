@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from toc.propagation.spread import Array, Spread, straight
+from toc.propagation.spread import Array, Spread, straight_rows
 
 Form = Literal["elasticity", "per_log", "linear", "saturation"]
 Kind = Literal["level", "relative", "points"]
@@ -39,7 +39,9 @@ class Expected:
 
     def paths(self, score: Array) -> Array:
         """Shape (draws, years)."""
-        found = np.stack([straight(self.scores, row, score) for row in self.values], axis=1)
+        found = straight_rows(
+            self.scores, self.values, score
+        ).T  # years apart in memory, so that all goes by whole years
         return found if self.scale is None else found * self.scale
 
 
@@ -60,7 +62,7 @@ class Growing:
     def paths(self, score: Array) -> Array:
         """Shape (draws, years)."""
         rate = np.maximum(1 + self.growth.at(score) / 100, 0.0)
-        found = self.level * rate[:, None] ** np.maximum(self.years_since, 0.0)
+        found = (self.level * rate ** np.maximum(self.years_since, 0.0)[:, None]).T
         return found if self.scale is None else found * self.scale
 
 
@@ -121,7 +123,8 @@ class Push:
     """Part of each year and of its full force that it works, 0 to 1; shape (years,)."""
 
     since: Array
-    """Years that it has worked in the middle of each year, below 0 before its start; shape (years,)."""
+    """Years that it has worked by the middle of each year, below 0 before its start and no more after its end; shape
+    (years,)."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,7 @@ class Network:
         for name in self.plan.needed:
             measure = self.measures[name]
             for course in (measure.base, measure.other):
-                if course is not None:
+                if course is not None and not (isinstance(course, Growing) and course.growth.certain):
                     found[course.name] = None
         return found
 
@@ -172,6 +175,9 @@ class Plan:
     into: Mapping[str, tuple[Arrow, ...]]
     """Arrows that pass a change on, by the measure they end at."""
 
+    funnels: Mapping[str, tuple[Arrow, ...]]
+    """Arrows that bound a measure by what goes in, whether that is touched or not, by the measure they end at."""
+
     stopped: tuple[tuple[Arrow, Obstacle], ...]
     """Arrows from touched measures that pass nothing on, and why."""
 
@@ -181,7 +187,8 @@ class Plan:
     @property
     def needed(self) -> tuple[str, ...]:
         """Measures whose level enters: the touched ones, and those that a changed slope takes from."""
-        starts = (arrow.start for arrows in self.into.values() for arrow in arrows)
+        both = (*self.into.values(), *self.funnels.values())
+        starts = (arrow.start for arrows in both for arrow in arrows)
         return tuple(dict.fromkeys((*self.order, *starts)))
 
     def behind(self, measure: str) -> Iterator[str]:
@@ -202,8 +209,13 @@ def plan(network: Network) -> Plan:
     stopped: list[tuple[Arrow, Obstacle]] = []
     untold: dict[str, Obstacle] = {}
     order, loose = _in_order(network)
+    touched = {push.measure for push in network.pushes} | {arrow.end for arrow in network.arrows if arrow.before}
+    touched |= {name for name, measure in network.measures.items() if measure.other is not None}
+    for _ in loose:
+        touched |= {arrow.end for arrow in network.arrows if arrow.start in touched}
     for name in loose:
-        untold[name] = "loop"
+        if name in touched:
+            untold[name] = "loop"
     for name in order:
         measure = network.measures[name]
         reaching = [one for one in network.arrows if one.end == name and (one.start in kinds or one.before is not None)]
@@ -224,7 +236,14 @@ def plan(network: Network) -> Plan:
         elif why is not None:
             untold[name] = why
             stopped += [(arrow, why) for arrow in network.arrows if arrow.start == name]
-    return Plan(tuple(name for name in order if name in kinds), kinds, into, tuple(stopped), untold)
+    funnels = {name: _funnels(network, name) if kind == "level" else () for name, kind in kinds.items()}
+    return Plan(tuple(name for name in order if name in kinds), kinds, into, funnels, tuple(stopped), untold)
+
+
+def _funnels(network: Network, name: str) -> tuple[Arrow, ...]:
+    """Arrows out of which no more can come than goes in; what runs up over the years is of another kind."""
+    mine = (one for one in network.arrows if one.end == name and one.funnel and not one.running)
+    return tuple(one for one in mine if network.measures[one.start].base is not None)
 
 
 def _obstacle(arrow: Arrow, kind: Kind) -> Obstacle | None:

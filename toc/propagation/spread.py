@@ -19,6 +19,10 @@ FINE: Array = np.linspace(-3.5, 3.5, 141)
 """Scores at which a distribution without a short form is kept."""
 
 
+NOTHING = 1e-9
+"""Chance, beside that of the likeliest place, that counts as none."""
+
+
 @dataclass(frozen=True)
 class Spread:
     """Quantiles of one number; between them, and beyond, straight lines on the scale of normal scores."""
@@ -61,6 +65,18 @@ def straight(scores: Array, values: Array, score: Array) -> Array:
     return np.asarray(found)
 
 
+def straight_rows(scores: Array, rows: Array, score: Array) -> Array:
+    """The same for many rows of values over the same scores; shape (rows, draws)."""
+    if len(scores) == 1:
+        return np.repeat(rows, np.size(score), axis=1)
+    left = np.clip(np.searchsorted(scores, score, side="right") - 1, 0, len(scores) - 2)
+    steps = np.diff(rows, axis=1) / np.diff(scores)
+    found = np.take(steps, left, axis=1)
+    found *= score - scores[left]
+    found += np.take(rows, left, axis=1)
+    return found
+
+
 def certainly(value: float) -> Spread:
     """A number that is known."""
     return Spread(np.zeros(1), np.array([float(value)]))
@@ -90,10 +106,14 @@ def learned(prior: Spread, middle: float, error: float, degrees: float) -> Sprea
     """
     if prior.certain:
         return prior
-    scores = np.linspace(-6, 6, 2401)
-    values = prior.at(scores)
-    weight = -0.5 * scores**2 - 0.5 * (degrees + 1) * np.log1p(((values - middle) / error) ** 2 / degrees)
-    weight = np.exp(weight - weight.max())
+    ends, fine = (-6.0, 6.0), 2401
+    for _ in range(4):  # nearer and nearer to where it may be, for an estimate much sharper than the belief
+        scores = np.linspace(*ends, fine)
+        values = prior.at(scores)
+        weight = -0.5 * scores**2 - 0.5 * (degrees + 1) * np.log1p(((values - middle) / error) ** 2 / degrees)
+        weight = np.exp(weight - weight.max())
+        there = np.flatnonzero(weight > NOTHING)
+        ends = scores[max(there[0] - 1, 0)], scores[min(there[-1] + 1, fine - 1)]
     reached = np.cumsum(weight) - 0.5 * weight
     reached = np.clip(reached / weight.sum(), 1e-12, 1 - 1e-12)
     return Spread(FINE, np.interp(ndtr(FINE), reached, values))

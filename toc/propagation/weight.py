@@ -138,9 +138,12 @@ def _shares(
 
     generator = np.random.default_rng(np.random.SeedSequence([seed, 1]))
     found = sobol_indices(func=of_chances, n=SOBOL_DRAWS, dists=[uniform()] * len(names), rng=generator)
+    state = np.random.get_state()  # the library takes its resamples from there and nowhere else
+    np.random.seed(seed % 2**32)
     with warnings.catch_warnings(), np.errstate(invalid="ignore", divide="ignore"):
         warnings.simplefilter("ignore", DegenerateDataWarning)  # a number that does nothing has no interval
         again = found.bootstrap(n_resamples=200)
+    np.random.set_state(state)
     halves = [
         (one.confidence_interval.high - one.confidence_interval.low) / 2
         for one in (again.first_order, again.total_order)

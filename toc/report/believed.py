@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -24,6 +24,8 @@ from toc.words.labels import LABELS, label, month
 
 Scale = Literal["percent", "points", "score", "unit"]
 """In what a change is told."""
+
+Written = Callable[[float], str]
 
 POINTS = ("percent", "fraction")
 MOST_SIGNS = 90
@@ -99,19 +101,25 @@ class Writer:
 
     # --- Beliefs -----------------------------------------------------------------------------------------------
 
-    def ranged(self, values: Sequence[float], write: Any) -> str:
-        """A middle with its range of 90 in 100; only the middle where that is all there is."""
-        low, middle, high = (write(value) for value in values)
-        if low == high == middle:
-            return str(middle)
-        return self.label("choices.range", middle=middle, low=low, high=high)
+    def ranged(self, values: Sequence[float], write: Written, middle: Written | None = None) -> str:
+        """A middle with its range of 90 in 100; only the middle where that is all there is.
+
+        Args:
+            values: low, middle and high.
+            write: writes one of them.
+            middle: writes the middle, where that has a unit and the ends have none.
+        """
+        low, same, high = (write(value) for value in values)
+        told = (middle or write)(values[1])
+        return told if low == high == same else self.label("choices.range", middle=told, low=low, high=high)
 
     def believed(self, kind: str, name: str, values: Sequence[float], scenario: Scenario | None = None) -> str:
         """Low, middle and high of one uncertain number, by its kind."""
         if kind == "lag":
-            return self.label("choices.size.years", value=self.ranged(values, lambda one: self.plain(one, 2)))
+            return self.ranged(values, lambda one: self.plain(one, 2),
+                               lambda one: self.label("choices.size.years", value=self.plain(one, 2)))  # fmt: skip
         if kind == "course":
-            return self.label("choices.size.growth", value=self.ranged(values, self.signed))
+            return self._growth(values)
         if kind == "size":
             done = next((one for one in scenario.interventions if one.id == name), None) if scenario else None
             return self.size(done, values) if done is not None else self.ranged(values, self.plain)
@@ -121,14 +129,20 @@ class Writer:
     def size(self, done: Intervention, values: Sequence[float]) -> str:
         """How much an intervention does."""
         if done.how == "factor":
-            return self.label("choices.size.times", value=self.ranged(values, self.plain))
+            return self.ranged(values, self.plain, lambda one: self.label("choices.size.times", value=self.plain(one)))
         if done.how == "growth":
-            return self.label("choices.size.growth", value=self.ranged(values, self.signed))
-        unit = self._unit_at(done)
-        scale: Scale = "points" if unit in POINTS else "unit"
+            return self._growth(values)
+        return self._in_unit(values, self._unit_at(done))
+
+    def _growth(self, values: Sequence[float]) -> str:
+        return self.ranged(values, lambda one: self.change(one, "percent"),
+                           lambda one: self.label("choices.size.growth", value=self.signed(one)))  # fmt: skip
+
+    def _in_unit(self, values: Sequence[float], unit: str) -> str:
+        """A change in the unit of an indicator, that stands behind the middle only."""
         times = 100 if unit == "fraction" else 1
-        words = self.ranged([times * one for one in values], self.signed)
-        return self.label(f"choices.size.{scale}", value=words, unit=self.unit(unit)).strip()
+        return self.ranged(values, lambda one: self.signed(times * one),
+                           lambda one: self.change(one, scale_of(unit), unit))  # fmt: skip
 
     def _unit_at(self, done: Intervention) -> str:
         name = done.indicator
@@ -147,36 +161,31 @@ class Writer:
         """How strong a link is, from slopes as the sums use them, in the words of its form."""
         outcome = self.outcome(link)
         unit = outcome.unit if outcome is not None else ""
-        scale: Scale = "points" if unit in POINTS else "score" if unit.startswith("score") else "unit"
-
-        def in_unit(value: float) -> str:
-            return self.change(value, scale, unit)
-
         if declared.elasticity is not None:
             percent = [10 * value for value in values]
             words = self.ranged(percent, lambda one: self.change(one, "percent"))
             return self.label("choices.form.elasticity", change=words)
         if declared.per_doubling is not None:
-            words = self.ranged([math.log(2) * value for value in values], in_unit)
+            words = self._in_unit([math.log(2) * value for value in values], unit)
             return self.label("choices.form.doubling", change=words)
         if declared.target is not None:
             factor = declared.target.when_output
-            words = self.ranged([math.log(factor) * value for value in values], in_unit)
+            words = self._in_unit([math.log(factor) * value for value in values], unit)
             return self.label("choices.form.target", factor=factor, change=words)
         if declared.saturation is not None:
             words = self.ranged(values, lambda one: self.level(one, unit))
             return self.label("choices.form.saturation", change=words, half=self.plain(declared.saturation.half_at))
-        many = 100 if max(abs(value) for value in values) < 1 else 1
-        words = self.ranged([many * value for value in values], self.plain)
-        return self.label("choices.form.conversion", many=many, change=words)
+        assert declared.conversion is not None
+        small = declared.conversion < 1
+        words = self.ranged([(100 if small else 1) * value for value in values], self.plain)
+        return self.label("choices.form.of_hundred" if small else "choices.form.of_each", change=words)
 
     def expectation(self, link: CausalLink, declared: Expectation) -> str:
         """How much effect was declared, with its margin."""
         outcome = self.outcome(link)
         unit = outcome.unit if outcome is not None else ""
         if declared.mic is not None:
-            scale: Scale = "points" if unit in POINTS else "score" if unit.startswith("score") else "unit"
-            return self.label("choices.form.mic", change=self.change(declared.mic, scale, unit))
+            return self.label("choices.form.mic", change=self.change(declared.mic, scale_of(unit), unit))
         _, spread = slope_of(declared, less_is_better=outcome is not None and outcome.ascending is False)
         return self.slope(link, declared, [spread.quantile(level) for level in (0.05, 0.5, 0.95)])
 
@@ -190,10 +199,12 @@ class Writer:
         """A belief without a unit."""
         return self.ranged((prior.low, prior.likely, prior.high), self.plain)
 
-    def basis(self, basis: str) -> Badge:
-        """What a number rests on: a source, a judgement, an assumption or figures."""
-        tone, shape = BASIS_LOOK.get(basis, ("calm", "bar"))
-        return Badge(self.label(f"choices.basis.{basis}"), tone, shape)
+    def basis(self, basis: str, *, adjusted: bool = False) -> Badge:
+        """What a number rests on: a source, a judgement, an assumption or figures; and whether figures adjusted it."""
+        word = self.label(f"choices.basis.{basis}")
+        if adjusted:
+            return Badge(self.label("choices.basis.with_figures", basis=word), "open", "half")
+        return Badge(word, *BASIS_LOOK.get(basis, ("calm", "bar")))
 
     # --- Declared things ---------------------------------------------------------------------------------------
 
@@ -291,6 +302,11 @@ class Writer:
         if done.build_up:
             words += ", " + self.label("choices.built_up", months=done.build_up)
         return words
+
+
+def scale_of(unit: str) -> Scale:
+    """In what a change of something in this unit is told."""
+    return "points" if unit in POINTS else "score" if unit.startswith("score") else "unit"
 
 
 def _read(kind: Any, value: object) -> Any:

@@ -14,8 +14,9 @@ from toc.comparison import HARDLY, NEVER_MEASURED, Comparison, title_of
 from toc.deciding import Deciding
 from toc.declared import Text
 from toc.indicator import Indicator
-from toc.reach import CHANCES, Reach, Turned
-from toc.report.believed import POINTS, Scale, Writer
+from toc.propagation.weight import SOBOL_DRAWS, WORTH_DRAWS
+from toc.reach import CHANCES, DRAWS, Reach, Turned
+from toc.report.believed import POINTS, Scale, Writer, scale_of
 from toc.report.choices_page import (
     Aims,
     Axis,
@@ -29,6 +30,7 @@ from toc.report.choices_page import (
     Forest,
     GlanceCell,
     GlanceRow,
+    GroundGroup,
     GroundRow,
     Grounds,
     LevelGroup,
@@ -50,7 +52,7 @@ from toc.report.wording import Record, Speaker, anchor_of, records_of
 from toc.scenario import Change
 from toc.target import Target
 from toc.theory import Theory
-from toc.what_if import WhatIf
+from toc.what_if import WhatIf, top_of
 from toc.words import say
 from toc.words.labels import label
 
@@ -60,6 +62,9 @@ SURE, LIKELY = 0.9, 2 / 3
 KINDS = ("size", "slope", "lag", "course", "projection")
 """Kinds of numbers in the order in which they are listed."""
 
+FOLDED = ("lag",)
+"""Kinds whose table is folded at first, as there is one for every link and it seldom decides."""
+
 MOST_BARS = 12
 """Bars in one tornado."""
 
@@ -68,6 +73,9 @@ OF_LITTLE_ACCOUNT = 0.005
 
 FAR, HARDLY_MOVED = 0.5, 0.1
 """Parts of half the range that was believed by which figures move a number far, or hardly."""
+
+BOUNDED = 0.01
+"""Part of cases from which on it is said that a limit holds a change."""
 
 SLIGHTLY = 1.0
 """Changes within this many percent, or points of a share, are called slight."""
@@ -89,12 +97,7 @@ LEVER_LOOK: Mapping[str, tuple[str, str]] = {
 
 
 def view_choices(
-    language: str,
-    comparison: Comparison | None,
-    decidings: Sequence[Deciding] = (),
-    reach: Reach | None = None,
-    *,
-    assessment: Assessment | None = None,
+    language: str, comparison: Comparison | None, decidings: Sequence[Deciding] = (), reach: Reach | None = None
 ) -> ChoicesView:
     """Word everything that the page on choices shows; each part may be the only one.
 
@@ -103,28 +106,28 @@ def view_choices(
         comparison: what-ifs side by side.
         decidings: what decides the answer on one measure, in the order in which they are shown.
         reach: what it takes to reach one target.
-        assessment: what all of it rests on; needed for what it takes, as that names no programme itself. The default is
-            that of the comparison.
 
     Raises:
-        ValueError: there is nothing to show, or no theory to show it of.
+        ValueError: there is nothing to show.
     """
-    known = comparison.assessment if comparison is not None else assessment
-    theory = known.theory if known is not None else decidings[0].what_if.theory if decidings else None
-    if theory is None:
-        raise ValueError("nothing to show, or no assessment to show it of")
-    page = _Page(language, theory, known, comparison, tuple(decidings), reach)
-    return page.view()
+    parts = (comparison, *decidings, reach)
+    known = next((part.assessment for part in parts if part is not None and part.assessment is not None), None)
+    if known is None:
+        raise ValueError("nothing to show")
+    return _Page(language, known, comparison, tuple(decidings), reach).view()
 
 
 @dataclass(frozen=True)
 class _Page:
     language: str
-    theory: Theory
-    assessment: Assessment | None
+    assessment: Assessment
     comparison: Comparison | None
     decidings: tuple[Deciding, ...]
     reach: Reach | None
+
+    @property
+    def theory(self) -> Theory:
+        return self.assessment.theory
 
     def view(self) -> ChoicesView:
         kind = "compare" if self.comparison else "decisive" if self.decidings else "reach"
@@ -133,7 +136,7 @@ class _Page:
             language=self.language,
             title=self.theory.file.title[self.language],
             kicker=label(f"choices.kicker.{kind}", self.language),
-            description=label("choices.description", self.language) if many else "",
+            description=label(f"choices.description.{kind}", self.language),
             facts=self._facts(),
             banners=self._banners(),
             scenarios=many.scenarios() if many else None,
@@ -148,27 +151,31 @@ class _Page:
     def _facts(self) -> tuple[Fact, ...]:
         theory, language = self.theory, self.language
         model = label("page.model_text", language, id=theory.id, version=theory.file.version)
-        day = () if self.assessment is None else (
-            Fact(label("page.as_of", language), label("page.day", language, day=self.assessment.as_of)),
-        )  # fmt: skip
+        day = label("page.day", language, day=self.assessment.as_of)
         whose = theory.organisations.by_id[self._organisation].title[language]
-        return (*day, Fact(label("page.organisation", language), whose), Fact(label("page.model", language), model))
+        return (
+            Fact(label("page.as_of", language), day),
+            Fact(label("page.organisation", language), whose),
+            Fact(label("page.model", language), model),
+        )
 
     @property
     def _organisation(self) -> str:
         if self.comparison is not None:
             return self.comparison.organisation
-        return self.decidings[0].what_if.organisation if self.decidings else self.reach.target.organisation  # type: ignore[union-attr]
+        if self.decidings:
+            return self.decidings[0].what_if.organisation
+        return self.reach.target.organisation if self.reach is not None else top_of(self.theory)
 
     def _banners(self) -> tuple[str, ...]:
-        known = self.assessment
-        personal = any(one.personal for one in self.theory.data_elements) and known is not None and not known.published
+        personal = any(one.personal for one in self.theory.data_elements) and not self.assessment.published
         said = {"page.fictional": self.theory.file.fictional, "page.internal": personal}
         return tuple(label(name, self.language) for name, holds in said.items() if holds)
 
     def _reckoned(self) -> Reckoned:
         language = self.language
-        how = [f"choices.how.compare_{at}" for at in range(1, 5)]
+        parts = ("believed", "drawn", *(("same",) if self.comparison else ()), "figures")
+        how = [f"choices.how.{part}" for part in parts]
         how += ["choices.how.decisive"] if self.decidings else []
         how += ["choices.how.reach"] if self.reach else []
         facts: list[Fact] = []
@@ -178,17 +185,20 @@ class _Page:
             said = say(code, draws=one.draws, error=one.error, wanted=one.tolerance)[language]
             facts.append(Fact(label("choices.fact.settled", language), said))
         unknown = label("choices.fact.no_hash", language)
-        if self.assessment is not None:
-            facts.append(Fact(label("choices.fact.seed", language), str(self.assessment.seed)))
-            facts.append(Fact(label("method.data_hash", language), self.assessment.data_sha256 or unknown))
+        if self.decidings:
+            told = label("choices.fact.draws_weighed", language, worth=WORTH_DRAWS, shares=SOBOL_DRAWS)
+            facts.append(Fact(label("choices.fact.draws", language), told))
+        if self.reach is not None:
+            told = label("choices.fact.draws_turned", language, draws=DRAWS)
+            facts.append(Fact(label("choices.fact.draws", language), told))
+        facts.append(Fact(label("choices.fact.seed", language), str(self.assessment.seed)))
+        facts.append(Fact(label("method.data_hash", language), self.assessment.data_sha256 or unknown))
         facts.append(Fact(label("choices.fact.model_hash", language), self.theory.sha256 or unknown))
         facts.append(Fact(label("method.engine", language), __version__))
         small = label("choices.small.compare", language)
         small += label("choices.small.decisive", language) if self.decidings else ""
         section = _section("reckoned", language)
-        return Reckoned(
-            section, tuple(label(code, language) for code in how), tuple(facts), small.strip(), __version__
-        )
+        return Reckoned(section, tuple(label(code, language) for code in how), tuple(facts), small.strip(), __version__)
 
 
 def _section(name: str, language: str, *intro: str) -> Section:
@@ -236,15 +246,14 @@ class _Many:
 
     def _block(self, one: WhatIf) -> ScenarioBlock:
         assert one.scenario is not None
-        never = _never(one, one.touched)
+        done_first = sorted(one.changes, key=lambda change: change.part != "intervention")
         return ScenarioBlock(
             anchor=anchor_of("scenario", one.id),
             title=self.title(one),
             rationale=one.scenario.rationale[self.language],
             sources=self._sources(one.scenario.sources),
             headlines=tuple(said[self.language] for said in self.comparison.headlines[one.id]),
-            never=self.label("choices.never", links=never) if never else "",
-            changes=tuple(self._change(one, change) for change in one.changes),
+            changes=tuple(self._change(one, change) for change in done_first),
             notes=tuple(note[self.language] for note in one.notes),
         )
 
@@ -275,6 +284,8 @@ class _Many:
         if link is not None:
             if link.expectation is not None:
                 new = f"{new}: {writer.expectation(link, link.expectation)}"
+            if link.lag is not None:
+                new = f"{new}; {self.label('choices.takes', lag=writer.lag(link.lag))}"
             note = writer.text(link.mechanism)
         sources = self._sources(link.sources) if link is not None else ()
         return ChangeRow(writer.named(change), "", self.label("choices.part_absent"), new, note, sources)
@@ -319,14 +330,13 @@ class _Many:
         return self._home(name).theory.indicator_by_id.get(name)
 
     def _scale(self, name: str) -> Scale:
-        """In what all changes of a measure are told: points of a share, else percent where each is known in percent."""
+        """In what all changes of a measure are told: of shares and scores points, else percent where each is known."""
         rows = [row for (scenario, measure, _), row in self.rows.items() if measure == name and _told(row)]
         unit = next((row["unit"] for row in rows), "")
-        if unit in POINTS and not any(math.isnan(row["difference"]) for row in rows):
-            return "points"
-        if all(not math.isnan(row["relative"]) for row in rows):
-            return "percent"
-        return "points" if unit in POINTS else "score" if unit.startswith("score") else "unit"
+        kind = scale_of(unit)
+        if kind != "unit" and not any(math.isnan(row["difference"]) for row in rows):
+            return kind
+        return "percent" if all(not math.isnan(row["relative"]) for row in rows) else kind
 
     def _glance(self, name: str, year: int) -> GlanceRow:
         scale = self._scale(name)
@@ -464,7 +474,7 @@ class _Many:
         width = row["difference_upper80"] - row["difference_lower80"]
         if math.isnan(prior) or math.isnan(data) or not abs(prior - data) > 0.25 * width:
             return ""
-        scale: Scale = "points" if unit in POINTS else "score" if unit.startswith("score") else "unit"
+        scale = scale_of(unit)
         return self.label("choices.alone", prior=writer.change(prior, scale, unit),
                           data=writer.change(data, scale, unit))  # fmt: skip
 
@@ -475,9 +485,9 @@ class _Many:
                                    for link in _never(one, (name,))))  # fmt: skip
         if never:
             yield self.label("choices.measure_never", all=len(links), links=never)
-        for one, row in told:
-            if row["bounded"] > 0.01:
-                yield self.label("choices.bounded", scenario=self.title(one), year=row["year"], part=row["bounded"])
+        most = max((row["bounded"] for _, row in told), default=0.0)
+        if most > BOUNDED:
+            yield self.label("choices.bounded", part=most)
 
     # --- Targets -------------------------------------------------------------------------------------------------
 
@@ -542,26 +552,34 @@ class _Many:
                                                              "used_high"))  # fmt: skip
             key = (row["kind"], row["id"], row["basis"], *numbers)
             kept.setdefault(key, (row, []))[1].append(row["scenario"])
-        rows = sorted(kept.values(), key=lambda pair: KINDS.index(pair[0]["kind"]))
+        rows = list(kept.values())
         intro = self.label("choices.grounds.intro" if rows else "choices.grounds.none")
+        grouped = {kind: [pair for pair in rows if pair[0]["kind"] == kind] for kind in KINDS}
         return Grounds(
             _section("grounds", self.language, intro),
             self._counts([row for row, _ in rows]),
-            tuple(self._ground(row, names) for row, names in rows),
+            tuple(self._ground_group(kind, some) for kind, some in grouped.items() if some),
         )
+
+    def _ground_group(self, kind: str, some: Sequence[tuple[Record, list[str]]]) -> GroundGroup:
+        missing = {"lag": "choices.no_lag_note", "slope": "choices.no_range_note"}
+        note = self.label(missing[kind]) if kind in missing and any(row["default"] for row, _ in some) else ""
+        rows = tuple(self._ground(row, names) for row, names in some)
+        return GroundGroup(self.label(f"choices.kind.{kind}"), kind not in FOLDED, rows, note)
 
     def _counts(self, rows: Sequence[Record]) -> tuple[Fact, ...]:
         if not rows:
             return ()
-        counted = []
-        for basis in ("source", "judgement", "assumption"):
-            if count := sum(row["basis"] == basis for row in rows):
-                text = self.label("choices.count.of", count=count, all=len(rows))
-                counted.append(Fact(self.label(f"choices.count.{basis}"), text))
+        kinds = [_rests_on(row) for row in rows]
+        counted = [
+            Fact(self.label(f"choices.count.{kind}"), self.label("choices.count.of", count=count, all=len(rows)))
+            for kind in ("source", "judgement", "assumption", "figures")
+            if (count := kinds.count(kind))
+        ]
         slopes = {row["id"]: row for row in rows if row["kind"] == "slope"}
-        never = sum(_is_never(row["verdict"]) for row in slopes.values())
         if slopes:
-            text = self.label("choices.count.of", count=never, all=len(slopes))
+            never = sum(_is_never(row["verdict"]) for row in slopes.values())
+            text = self.label("choices.count.links", count=never, all=len(slopes))
             counted.append(Fact(self.label("choices.count.never"), text))
         return tuple(counted)
 
@@ -575,11 +593,9 @@ class _Many:
         scenarios = self.label("choices.in_all") if whole else "; ".join(
             self.title(other) for other in self.what_ifs if other.id in names)  # fmt: skip
         return GroundRow(
-            order=KINDS.index(kind),
-            kind=self.label(f"choices.kind.{kind}"),
             title=row["title"][self.language],
             id=row["id"] if kind in ("slope", "lag") else "",
-            basis=writer.basis(row["basis"]),
+            basis=writer.basis(row["basis"], adjusted=_rests_on(row) == "figures"),
             verdict=self._verdict(row["verdict"]) if kind == "slope" else None,
             believed=believed,
             used=self.label("choices.same") if used == believed else used,
@@ -601,6 +617,11 @@ class _Many:
             return self.label("choices.moved.hardly")
         far = "far_" if abs(moved) >= FAR else ""
         return self.label(f"choices.moved.{far}{'up' if moved > 0 else 'down'}")
+
+
+def _rests_on(row: Mapping[str, Any]) -> str:
+    """What a number rests on; what was believed of a link counts no more by itself once figures bear on it."""
+    return "figures" if row["kind"] == "slope" and not math.isnan(row["moved"]) else str(row["basis"])
 
 
 def _told(row: Mapping[str, Any]) -> bool:
@@ -676,11 +697,12 @@ def _deciding(one: Deciding, at: int, language: str) -> DecidingBlock:
     anchor = anchor_of("deciding", f"{at}-{one.measure}")
     if one.obstacle is not None or one.weights is None:
         said = (one.obstacle[language],) if one.obstacle is not None else ()
-        return DecidingBlock(anchor, title, about, said, "", None, (), "", ())
+        return DecidingBlock(anchor, title, about, said, "", False, None, (), "", ())
     rows = records_of(one.table)
     listed = [row for row in rows if row["total"] >= OF_LITTLE_ACCOUNT or row["swing"] > 0][:MOST_BARS]
     rest = len(rows) - len(listed)
     part = max((row["total"] for row in rows[len(listed) :]), default=0.0)
+    told = ["choices.shares_note", *(["choices.worth_note"] if one.of == "change" else [])]
     scale, unit = _scale_of(one), "" if one.unit == "percent" and one.of == "change" else one.unit
     amount = _Amount(writer, one.of, scale, unit)
     low, middle, high = one.weights.quantiles
@@ -692,10 +714,11 @@ def _deciding(one: Deciding, at: int, language: str) -> DecidingBlock:
         about=about,
         headlines=tuple(said[language] for said in one.headline),
         answer=writer.label("choices.answer", middle=amount(middle), low=amount(low), high=amount(high)),
+        choosing=one.of == "change",
         chart=_tornado(one, anchor, title, listed, amount),
-        rows=tuple(_deciding_row(row, writer, amount) for row in listed),
+        rows=tuple(_deciding_row(one, row, amount) for row in listed),
         rest=writer.label("choices.tornado_rest", count=rest, part=max(part, OF_LITTLE_ACCOUNT)) if rest else "",
-        notes=tuple(writer.label(code) for code in ("choices.shares_note", *(("choices.turned",) if turned else ()))),
+        notes=tuple(writer.label(code) for code in [*told, *(["choices.turned"] if turned else [])]),
     )
 
 
@@ -712,6 +735,12 @@ class _Amount:
     def times(self) -> float:
         return 100.0 if self.unit == "fraction" and self.scale in ("points", "percent") else 1.0
 
+    def short(self, value: float) -> str:
+        """Without its unit, which stands at the axis."""
+        value = self.times * value
+        words = self.writer.plain(value) if self.of == "level" else self.writer.signed(value)
+        return words + ("%" if self.scale == "percent" else "")
+
     def __call__(self, value: float) -> str:
         if self.of == "level":
             return self.writer.level(value, self.unit)
@@ -726,7 +755,7 @@ def _scale_of(one: Deciding) -> Scale:
     if one.unit in POINTS:
         kind = one.what_if.network.plan.kinds.get(one.measure)
         return "percent" if kind == "relative" and one.of == "change" else "points"
-    return "score" if one.unit.startswith("score") else "unit"
+    return scale_of(one.unit)
 
 
 def _tornado(one: Deciding, anchor: str, title: str, rows: Sequence[Record], amount: _Amount) -> Tornado | None:
@@ -755,7 +784,7 @@ def _tornado(one: Deciding, anchor: str, title: str, rows: Sequence[Record], amo
         axis=axis,
         swings=tuple(
             Swing(names[row["number"]], amount.times * row["at_low"], amount.times * row["at_high"],
-                  amount(row["at_low"]), amount(row["at_high"]))
+                  amount.short(row["at_low"]), amount.short(row["at_high"]))
             for row in bars
         ),
     )  # fmt: skip
@@ -767,14 +796,15 @@ def _number_title(row: Record, writer: Writer) -> str:
     return f"{kind}: {name}{row['title'][writer.language]}"
 
 
-def _deciding_row(row: Record, writer: Writer, amount: _Amount) -> DecidingRow:
+def _deciding_row(one: Deciding, row: Record, amount: _Amount) -> DecidingRow:
+    writer, ground = amount.writer, one.what_if.grounds[row["number"]]
     nothing = writer.label("choices.about_nothing")
     hardly_worth = not row["worth"] > 1e-9 or amount(row["worth"]) == amount(0.0)
     return DecidingRow(
         kind=writer.label(f"choices.kind.{row['kind']}"),
         title=row["title"][writer.language],
         id=row["id"] if row["kind"] in ("slope", "lag") else "",
-        basis=writer.basis(row["basis"]),
+        basis=writer.basis(row["basis"], adjusted=row["kind"] == "slope" and not math.isnan(ground.moved)),
         low=amount(row["at_low"]),
         high=amount(row["at_high"]),
         first=_share(row["first"], row["first_error"], writer),
@@ -825,14 +855,16 @@ def _lever(one: Turned, at: int, found: Reach, writer: Writer) -> LeverRow:
     code = "choices.tried_declared" if one.declared else "choices.tried"
     low, high = _place(one.kind, one.least, writer), _place(one.kind, one.most, writer)
     needed = tuple(_needed(one, place, writer) if told else "" for place in one.needed)
+    out_of_reach = told and all(math.isnan(place) for place in one.needed)
     return LeverRow(
         kind=writer.label(f"choices.lever.{one.kind}"),
         title=one.title[writer.language],
         id=one.id if one.kind == "conversion" else "",
         badge=Badge(writer.label(f"choices.lever_status.{one.status}"), *LEVER_LOOK[one.status]),
-        now=_place(one.kind, one.now, writer),
+        now=writer.label("choices.as_it_is") if one.kind == "factor" else _place(one.kind, one.now, writer),
         needed=needed,
-        tried=writer.label(code, low=low, high=high),
+        at_most=writer.label("choices.at_most", chance=one.chance_at_most) if out_of_reach else "",
+        tried="" if told and not one.declared else writer.label(code, low=low, high=high),
         reason=one.reason[writer.language],
         note=writer.label("choices.lever_untested", links=list(one.untested)) if one.untested else "",
         chart=_turn(one, at, needed, writer) if told else None,

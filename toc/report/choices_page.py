@@ -121,7 +121,6 @@ class ScenarioBlock:
     rationale: str
     sources: tuple[Source, ...]
     headlines: tuple[str, ...]
-    never: str
     changes: tuple[ChangeRow, ...]
     notes: tuple[str, ...]
 
@@ -241,10 +240,6 @@ class Aims:
 class GroundRow:
     """One number that answers rest on."""
 
-    order: int
-    """Place of its kind in the table."""
-
-    kind: str
     title: str
     id: str
     basis: Badge
@@ -257,12 +252,22 @@ class GroundRow:
 
 
 @dataclass(frozen=True)
+class GroundGroup:
+    """Numbers of one kind."""
+
+    title: str
+    open: bool
+    rows: tuple[GroundRow, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Grounds:
     """Everything that answers rest on."""
 
     section: Section
     facts: tuple[Fact, ...]
-    rows: tuple[GroundRow, ...]
+    groups: tuple[GroundGroup, ...]
 
 
 # --- What decides, and what it takes ----------------------------------------------------------------------------
@@ -294,6 +299,9 @@ class DecidingBlock:
     about: str
     headlines: tuple[str, ...]
     answer: str
+    choosing: bool
+    """Whether it is about something to do or leave, so that knowing has a worth."""
+
     chart: Tornado | None
     rows: tuple[DecidingRow, ...]
     rest: str
@@ -318,6 +326,9 @@ class LeverRow:
     badge: Badge
     now: str
     needed: tuple[str, ...]
+    at_most: str
+    """Best chance by this alone, where none of the wanted chances can be had."""
+
     tried: str
     reason: str
     note: str

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from toc.report.choices_page import Axis, Forest, Span, Swing, Tornado, Turn
 from toc.report.picture import FONT, INK, PAPER, QUIET, text_width, wrap
@@ -40,7 +41,7 @@ class Size:
         return self.label == 0
 
 
-WIDE = Size("fan-wide", 860, 250, 210, 13, 12)
+WIDE = Size("fan-wide", 980, 310, 220, 13, 12)
 NARROW = Size("fan-narrow", 348, 0, 0, 12, 11)
 
 
@@ -71,9 +72,8 @@ def draw_forest(chart: Forest, size: Size = WIDE) -> str:
     parts: list[str] = []
     top = _head(chart.axis, line, size, chart.zero, 0.0)
     y = top
-    for at, span in enumerate(chart.spans):
-        fresh = at == 0 or span.label != chart.spans[at - 1].label
-        drawn, y = _span_row(span, fresh, line, size, y)
+    for label, some in groupby(chart.spans, key=lambda span: span.label):
+        drawn, y = _group(label, list(some), line, size, y)
         parts += drawn
     ground = [*_grid(line, size, top, y, chart.axis), *_head_words(chart.axis, line, size, chart.zero, 0.0)]
     height = y + 2 * size.small * LEADING + 10
@@ -89,31 +89,40 @@ def _line(chart: Forest, size: Size) -> Line:
     return _scaled(low, high, size)
 
 
-def _span_row(span: Span, fresh: bool, line: Line, size: Size, y: float) -> tuple[list[str], float]:
-    """One line with its words, and where the next row starts."""
+def _group(label: str, spans: Sequence[Span], line: Line, size: Size, y: float) -> tuple[list[str], float]:
+    """The lines of one what-if with their words, and where the next one starts."""
     parts: list[str] = []
-    words = f"{span.figure}, {span.meaning}" if span.meaning else span.figure
     if size.stacked:
-        if fresh:
-            y += 6
-            for text in wrap(span.label, size.text, size.width, bold=True):
-                y += size.text * LEADING
-                parts.append(_text(0, y, text, size.text, INK, bold=True))
-        for text in wrap(f"{span.year}: {words}", size.small, size.width):
-            y += size.small * LEADING
-            parts.append(_text(0, y, text, size.small, INK))
-        middle = y + 13
-        return [*parts, *_range_drawn(span, line, middle)], middle + 9
-    labels = wrap(span.label, size.text, size.label - 62) if fresh else []
-    figures = wrap(words, size.small, size.figure - 12)
-    tall = max(len(labels) * size.text, len(figures) * size.small, size.text) * LEADING + 9
-    if fresh:
-        parts.append(f'<path d="M0 {y:.1f}H{size.width:.1f}" stroke="{GRID}" stroke-width="1"/>')
-    middle = y + tall / 2
+        y += 6
+        for text in wrap(label, size.text, size.width, bold=True):
+            y += size.text * LEADING
+            parts.append(_text(0, y, text, size.text, INK, bold=True))
+        for span in spans:
+            for text in wrap(f"{span.year}: {_words(span)}", size.small, size.width):
+                y += size.small * LEADING
+                parts.append(_text(0, y, text, size.small, INK))
+            parts += [*_rules(line, y + 4, y + 22, 0.0), *_range_drawn(span, line, y + 13)]
+            y += 22
+        return parts, y
+    labels = wrap(label, size.text, size.label - 62)
+    figures = [wrap(_words(span), size.small, size.figure - 12) for span in spans]
+    heights = [max(len(some), 1) * size.small * LEADING + 9 for some in figures]
+    spare = max(len(labels) * size.text * LEADING + 9 - sum(heights), 0.0) / len(spans)
+    parts.append(f'<path d="M0 {y:.1f}H{size.width:.1f}" stroke="{GRID}" stroke-width="1"/>')
+    first = y + (heights[0] + spare) / 2
+    middle = y + (sum(heights) + spare * len(spans)) / 2 if len(labels) > 1 else first
     parts += _block(0, middle, labels, size.text, INK)
-    parts += _block(size.label - 16, middle, [span.year], size.small, QUIET, anchor="end")
-    parts += _block(size.width - size.figure + 12, middle, figures, size.small, INK)
-    return [*parts, *_range_drawn(span, line, middle)], y + tall
+    for span, words, height in zip(spans, figures, heights, strict=True):
+        at = y + (height + spare) / 2
+        parts += _block(size.label - 16, at, [span.year], size.small, QUIET, anchor="end")
+        parts += _block(size.width - size.figure + 12, at, words, size.small, INK)
+        parts += _range_drawn(span, line, at)
+        y += height + spare
+    return parts, y
+
+
+def _words(span: Span) -> str:
+    return f"{span.figure}, {span.meaning}" if span.meaning else span.figure
 
 
 def _range_drawn(span: Span, line: Line, y: float) -> Iterator[str]:
@@ -167,6 +176,7 @@ def _swing_row(swing: Swing, chart: Tornado, line: Line, size: Size, y: float) -
             y += size.small * LEADING
             parts.append(_text(0, y, text, size.small, INK))
         middle, after = y + 14, y + 26
+        parts += _rules(line, y + 4, after, chart.middle)
     else:
         labels = wrap(swing.label, size.text, size.label - 20)
         figures = wrap(words, size.small, size.figure - 12)
@@ -249,9 +259,12 @@ def _crowded(axis: Axis, line: Line, size: Size, zero: str, at: float) -> bool:
     """Whether the words at the middle line and those at its sides do not fit on one row."""
     half = text_width(zero, size.small) / 2 + 10
     x = _inside(line.x(at), zero, size)
-    shown = (f"← {axis.left}" if axis.left and line.low < at else "", f"{axis.right} →" if axis.right and line.high > at else "")
-    sides = tuple(text_width(one, size.small) for one in shown)
-    return x - half < line.left + sides[0] or x + half > line.right - sides[1]
+    before = f"← {axis.left}" if axis.left and line.low < at else ""
+    after = f"{axis.right} →" if axis.right and line.high > at else ""
+    start = line.left + text_width(before, size.small)
+    if not before:
+        start = 0.0 if size.stacked else text_width(axis.title, size.small)
+    return x - half < start or x + half > line.right - text_width(after, size.small)
 
 
 def _inside(x: float, word: str, size: Size) -> float:
@@ -274,16 +287,22 @@ def _head_words(axis: Axis, line: Line, size: Size, zero: str, at: float) -> Ite
 
 
 def _grid(line: Line, size: Size, top: float, bottom: float, axis: Axis, zero: float = 0.0) -> Iterator[str]:
+    """Values below the lines; and, where no words stand between them, strokes over the whole height."""
+    if not size.stacked:
+        yield from _rules(line, top, bottom, zero)
     last = -math.inf
     for tick in line.ticks:
-        x = line.x(tick)
-        yield f'<path d="M{x:.1f} {top:.1f}V{bottom:.1f}" stroke="{GRID}" stroke-width="1"/>'
         word = _tick(tick, axis)
+        at = _inside(line.x(tick), word, size)
         half = text_width(word, size.small) / 2
-        if x - half > last:
-            at = _inside(x, word, size)
+        if at - half > last:
             yield _text(at, bottom + size.small * LEADING + 2, word, size.small, QUIET, anchor="middle")
             last = at + half + 6
+
+
+def _rules(line: Line, top: float, bottom: float, zero: float) -> Iterator[str]:
+    for tick in line.ticks:
+        yield f'<path d="M{line.x(tick):.1f} {top:.1f}V{bottom:.1f}" stroke="{GRID}" stroke-width="1"/>'
     x = line.x(zero)
     yield f'<path d="M{x:.1f} {top:.1f}V{bottom:.1f}" stroke="{ZERO}" stroke-width="1.4" stroke-dasharray="4 3"/>'
 
@@ -312,9 +331,7 @@ def _text(
 ) -> str:
     weight = ' font-weight="600"' if bold else ""
     place = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{colour}"{weight}{place}>{escape(words)}</text>'
-    )
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{colour}"{weight}{place}>{escape(words)}</text>'
 
 
 def _svg(name: str, title: str, words: str, size: Size, height: float, parts: Iterable[str]) -> str:
@@ -329,5 +346,3 @@ def _drawn(kind: str, name: str, title: str, words: str, width: float, height: f
         f'<title id="{safe}-title">{escape(title)}</title><desc id="{safe}-words">{escape(words)}</desc>'
         f"{''.join(parts)}</svg>"
     )
-
-

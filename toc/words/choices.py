@@ -11,8 +11,15 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "Theory of Change: what decides the answer?",
     ),
     "choices.kicker.reach": ("Theory of Change: wat is er nodig?", "Theory of Change: what does it take?"),
-    "choices.title": ("Keuzes vergeleken", "Choices compared"),
-    "choices.description": (
+    "choices.description.decisive": (
+        "Een antwoord over later rust op veel getallen die niemand precies kent. Hieronder staat welke daarvan het antwoord het meest bepalen, en welke meting het meest zou helpen.",
+        "An answer on later years rests on many numbers that nobody knows exactly. Below stands which of them decide the answer most, and which measurement would help most.",
+    ),
+    "choices.description.reach": (
+        "Hieronder staat wat er zou moeten veranderen om het doel te halen: telkens één ding tegelijk. Het zijn berekeningen op verwachtingen, geen beloften.",
+        "Below stands what would have to change to reach the target: one thing at a time. These are sums on expectations, not promises.",
+    ),
+    "choices.description.compare": (
         "Elke keuze hieronder is een wat-als. Zij ligt naast het verloop ‘zoals het nu gaat’, met dezelfde rekenwijze en dezelfde toevallige trekkingen. Het zijn verwachtingen met een marge en geen metingen.",
         "Each choice below is a what-if. It lies beside the course ‘as it goes now’, reckoned in the same way and with the same random draws. These are expectations with a margin, not measurements.",
     ),
@@ -71,8 +78,8 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "What it takes to reach the target",
     ),
     "choices.reaching.intro": (
-        "Elke knop is apart gedraaid, terwijl de rest bleef zoals het nu gaat. Er staat hoever hij moet om een kans van 50, 67 of 90% te geven.",
-        "Each lever was turned by itself, while the rest stayed as it goes now. It says how far it must go to give a chance of 50, 67 or 90%.",
+        "Elke knop is apart gedraaid, terwijl de rest bleef zoals het nu gaat. Er staat hoever hij moet voor een kans van 50, 67 of 90%. In het plaatje is het streepje waar hij nu staat, en elk ruitje waar hij moet staan.",
+        "Each lever was turned by itself, while the rest stayed as it goes now. It says how far it must go for a chance of 50, 67 or 90%. In the picture the stroke is where it stands now, and each diamond where it must stand.",
     ),
     "choices.reaching.none": (
         "Er is niets gevonden waaraan te draaien valt.",
@@ -81,10 +88,6 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
     "choices.reckoned.short": ("Hoe berekend", "How reckoned"),
     "choices.reckoned.title": ("Hoe dit is berekend", "How this was reckoned"),
     # --- A scenario --------------------------------------------------------------------------------------------
-    "choices.never": (
-        "Nooit gemeten: {links}. Daar gaat het antwoord af op wat is verwacht, niet op wat is gezien.",
-        "Never measured: {links}. There the answer goes by what is expected, not by what was seen.",
-    ),
     "choices.what_changed": ("Wat is veranderd ({count:n})", "What was changed ({count:n})"),
     "choices.left_out": ("Wat niet mee te nemen was", "What could not be taken along"),
     "choices.column.what": ("Wat", "What"),
@@ -157,19 +160,23 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
     "choices.form.elasticity": ("per 10% meer: {change}", "per 10% more: {change}"),
     "choices.form.doubling": ("bij een verdubbeling: {change}", "with a doubling: {change}"),
     "choices.form.target": ("bij {factor:r} keer zoveel: {change}", "with {factor:r} times as much: {change}"),
-    "choices.form.conversion": ("per {many:n} stuks: {change}", "per {many:n}: {change}"),
+    "choices.form.of_hundred": ("van elke 100: {change}", "of every 100: {change}"),
+    "choices.form.of_each": ("per stuk: {change}", "of each: {change}"),
     "choices.form.saturation": (
         "loopt op tot hoogstens {change}; de helft bij {half}",
         "rises to {change} at most; half of it at {half}",
     ),
     "choices.form.mic": ("vanaf {change} doet het ertoe", "it matters from {change} on"),
-    "choices.no_range": (
-        "Geen marge opgegeven; gerekend is met niets tot twee keer zoveel.",
-        "No margin declared; the sums take anything from nothing to twice as much.",
+    "choices.takes": ("duurt {lag}", "takes {lag}"),
+    "choices.no_range": ("marge niet opgegeven", "margin not declared"),
+    "choices.no_range_note": (
+        "Waar geen marge is opgegeven, is gerekend met niets tot twee keer zoveel.",
+        "Where no margin was declared, the sums take anything from nothing to twice as much.",
     ),
-    "choices.no_lag": (
-        "Niemand gaf een duur op; gerekend is met nul tot twee jaar.",
-        "Nobody declared how long; the sums take nought to two years.",
+    "choices.no_lag": ("duur niet opgegeven", "time not declared"),
+    "choices.no_lag_note": (
+        "Waar geen duur is opgegeven, is gerekend met nul tot twee jaar.",
+        "Where no time was declared, the sums take nought to two years.",
     ),
     # --- Better and worse --------------------------------------------------------------------------------------
     "choices.better.hardly": ("vrijwel niets", "hardly anything"),
@@ -187,7 +194,7 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
     "choices.better.slightly_more": ("iets meer", "slightly more"),
     "choices.better.slightly_less": ("iets minder", "slightly less"),
     "choices.better.moved": ("verandert", "changes"),
-    "choices.better.untouched": ("verandert niet", "does not change"),
+    "choices.better.untouched": ("geen effect berekend", "no effect reckoned"),
     "choices.better.cannot_tell": ("niet te zeggen", "cannot tell"),
     "choices.direction.more": ("Meer is hier beter.", "More is better here."),
     "choices.direction.less": ("Minder is hier beter.", "Less is better here."),
@@ -232,8 +239,8 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "Rests on {all} {all:plural|link|links}. Never measured: {links}.",
     ),
     "choices.bounded": (
-        "{scenario} ({year}): in {part:p} van de gevallen houdt een grens het tegen. Meer dan er is kan niet.",
-        "{scenario} ({year}): in {part:p} of cases a limit holds it. There cannot be more than there is.",
+        "In hoogstens {part:p} van de gevallen houdt een grens de verandering tegen: er kan niet meer uit komen dan erin gaat, en niets komt buiten zijn schaal.",
+        "In at most {part:p} of cases a limit holds the change: no more can come out than goes in, and nothing leaves its scale.",
     ),
     "choices.forest_words": ("Verandering van ‘{measure}’ ten opzichte van zoals het nu gaat. {rows}", "Change of ‘{measure}’ beside as it goes now. {rows}"),
     "choices.forest_row": ("{scenario}, {year}: {change}, {meaning}.", "{scenario}, {year}: {change}, {meaning}."),
@@ -264,13 +271,15 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
     "choices.basis.judgement": ("oordeel", "judgement"),
     "choices.basis.assumption": ("aanname", "assumption"),
     "choices.basis.figures": ("cijfers", "figures"),
-    "choices.count.source": ("uit een bron", "from a source"),
-    "choices.count.judgement": ("oordeel van wie het vak kent", "judgement of those who know the field"),
-    "choices.count.assumption": ("aanname", "assumption"),
-    "choices.count.never": ("verbanden die nooit zijn gemeten", "links that were never measured"),
-    "choices.count.of": ("{count:n} van de {all:n}", "{count:n} of {all:n}"),
+    "choices.basis.with_figures": ("{basis}, bijgesteld met cijfers", "{basis}, adjusted by figures"),
+    "choices.count.source": ("Uit een bron", "From a source"),
+    "choices.count.judgement": ("Oordeel van wie het vak kent", "Judgement of those who know the field"),
+    "choices.count.assumption": ("Aanname", "Assumption"),
+    "choices.count.figures": ("Aanname of oordeel, bijgesteld met cijfers", "Assumption or judgement, adjusted by figures"),
+    "choices.count.never": ("Nooit gemeten", "Never measured"),
+    "choices.count.of": ("{count:n} van de {all:n} getallen", "{count:n} of {all:n} numbers"),
+    "choices.count.links": ("{count:n} van de {all:n} verbanden", "{count:n} of {all:n} links"),
     "choices.new_link": ("nieuw, nooit gemeten", "new, never measured"),
-    "choices.never_measured": ("nooit gemeten", "never measured"),
     "choices.moved.none": ("nee, er zijn geen cijfers over", "no, there are no figures on it"),
     "choices.moved.hardly": ("nauwelijks: de cijfers wijzen hetzelfde uit", "hardly: the figures say the same"),
     "choices.moved.up": ("ja, naar boven", "yes, upwards"),
@@ -321,18 +330,22 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
     ),
     "choices.tornado_row": ("{title}: van {low} tot {high}.", "{title}: from {low} to {high}."),
     "choices.tornado_rest": (
-        "De andere {count:n} getallen hebben samen met andere elk minder dan {part:p} van de onzekerheid in de hand.",
-        "The other {count:n} numbers each have a hand in less than {part:p} of the uncertainty.",
+        "Niet getoond: {count:n} {count:plural|getal|getallen} met minder dan {part:p} van de onzekerheid.",
+        "Not shown: {count:n} {count:plural|number|numbers} with less than {part:p} of the uncertainty.",
     ),
     "choices.shares_note": (
-        "‘Alleen’ is het deel van de onzekerheid dat verdwijnt als u dit ene getal kent. ‘Samen’ telt ook mee wat het doet in samenhang met andere getallen; die delen zijn samen vaak meer dan 100%. ‘Waard voor de keuze’ is hoeveel beter de uitkomst gemiddeld wordt als u dit weet vóór u kiest.",
-        "‘By itself’ is the part of the uncertainty that goes when you know this one number. ‘Together’ also counts what it does along with others; those parts often add up to more than 100%. ‘Worth for the choice’ is how much better the outcome becomes on average if you know this before you choose.",
+        "‘Alleen’ is het deel van de onzekerheid dat verdwijnt als u dit ene getal kent. ‘Samen’ telt ook mee wat het doet in samenhang met andere getallen; die delen zijn samen vaak meer dan 100%.",
+        "‘By itself’ is the part of the uncertainty that goes when you know this one number. ‘Together’ also counts what it does along with others; those parts often add up to more than 100%.",
+    ),
+    "choices.worth_note": (
+        "‘Waard voor de keuze’ is hoeveel beter de uitkomst gemiddeld wordt als u dit weet vóór u kiest of u het doet. Wat het kost telt daarin niet mee.",
+        "‘Worth for the choice’ is how much better the outcome becomes on average if you know this before you choose whether to do it. What it costs is left aside.",
     ),
     # --- What it takes -----------------------------------------------------------------------------------------
     "choices.fact.target": ("Doel", "Target"),
     "choices.fact.chance": ("Kans zoals het nu gaat", "Chance as it goes now"),
     "choices.fact.chance_with": ("Kans met ‘{title}’", "Chance with ‘{title}’"),
-    "choices.fact.start": ("Knoppen gaan om op", "Levers are turned on"),
+    "choices.fact.start": ("De verandering begint op", "The change starts on"),
     "choices.cannot_reach": (
         "De kans op dit doel is niet te zeggen, dus ook niet wat ervoor nodig is. {why}",
         "The chance of this target cannot be told, nor what it would take. {why}",
@@ -351,9 +364,10 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
     "choices.not_alone": ("niet met dit alleen", "not with this alone"),
     "choices.as_it_is": ("zoals het nu gaat", "as it goes now"),
     "choices.tried": ("geprobeerd van {low} tot {high}", "tried from {low} to {high}"),
-    "choices.tried_declared": (
-        "geprobeerd van {low} tot {high}, zoals opgegeven",
-        "tried from {low} to {high}, as declared",
+    "choices.tried_declared": ("grenzen zoals in het model opgegeven", "limits as declared in the model"),
+    "choices.at_most": (
+        "niet met dit alleen: hoogstens {chance:chance} kans",
+        "not with this alone: a chance of {chance:chance} at most",
     ),
     "choices.lever_untested": ("Nooit gemeten op deze weg: {links}.", "Never measured on this way: {links}."),
     "choices.turn_words": (
@@ -363,19 +377,19 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
     "choices.turn_needed": ("Nodig voor {chance:p}: {place}.", "Needed for {chance:p}: {place}."),
     "choices.now": ("nu", "now"),
     # --- How it was reckoned -----------------------------------------------------------------------------------
-    "choices.how.compare_1": (
+    "choices.how.believed": (
         "Voor elk onzeker getal is opgeschreven wat er over te geloven is: een midden en een bereik.",
         "For every uncertain number it was written down what can be believed of it: a middle and a range.",
     ),
-    "choices.how.compare_2": (
+    "choices.how.drawn": (
         "De computer trekt uit al die getallen telkens een mogelijk geval en rekent daarmee de keten door, van wat erin gaat tot wat er verandert.",
         "The computer draws one possible case from all these numbers, time and again, and works the chain through, from what goes in to what changes.",
     ),
-    "choices.how.compare_3": (
+    "choices.how.same": (
         "Elke keuze krijgt precies dezelfde trekkingen, zodat een verschil alleen van de keuze komt.",
         "Each choice gets exactly the same draws, so that a difference comes from the choice alone.",
     ),
-    "choices.how.compare_4": (
+    "choices.how.figures": (
         "Waar cijfers iets over een verband zeggen, tellen ze mee naar wat ze waard zijn; waar niets is gemeten, telt alleen de verwachting.",
         "Where figures say something of a link, they count for what they are worth; where nothing was measured, only the expectation counts.",
     ),
@@ -387,13 +401,19 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "Om te zien wat nodig is, is elke knop stap voor stap verder gedraaid, tot de kans op het doel zo groot was als gevraagd.",
         "To see what it takes, each lever was turned step by step until the chance of the target was as large as asked.",
     ),
+    "choices.fact.draws": ("Trekkingen", "Draws"),
+    "choices.fact.draws_weighed": (
+        "{worth:n} voor het antwoord zelf, en {shares:n} per getal voor zijn deel van de onzekerheid",
+        "{worth:n} for the answer itself, and {shares:n} per number for its part of the uncertainty",
+    ),
+    "choices.fact.draws_turned": ("{draws:n} voor elke stand van een knop", "{draws:n} for each place of a lever"),
     "choices.fact.settled": ("Staat het antwoord stil?", "Does the answer stand still?"),
     "choices.fact.seed": ("Zaadgetal (zelfde getal, zelfde antwoord)", "Seed (same number, same answer)"),
     "choices.fact.model_hash": ("Vingerafdruk van het model", "Fingerprint of the model"),
     "choices.fact.no_hash": ("onbekend", "unknown"),
     "choices.small.compare": (
-        "Monte-Carlosimulatie met gestratificeerde trekkingen (Latin hypercube, McKay, Beckman & Conover 1979). ",
-        "Monte Carlo simulation with stratified draws (Latin hypercube, McKay, Beckman & Conover 1979). ",
+        "Trekkingen: gestratificeerd (Latin hypercube; McKay, Beckman & Conover 1979). ",
+        "Draws: stratified (Latin hypercube; McKay, Beckman & Conover 1979). ",
     ),
     "choices.small.decisive": (
         "Deel van de onzekerheid: Sobol-indices van de eerste orde en totaal (Saltelli e.a. 2010), met de helft van hun 95%-interval. Laag en hoog: 5 en 95%. Waard voor de keuze: verwachte waarde van kennis over één getal (Strong & Oakley 2013).",

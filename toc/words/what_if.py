@@ -139,6 +139,14 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
     "compare.size.score": ("{value:s} punt", "{value:s} points"),
     "compare.size.bare": ("{value:s}", "{value:s}"),
     "compare.size.unit": ("{value:s} {unit}", "{value:s} {unit}"),
+    "compare.twice": (
+        "scenario ‘{name}’ is twee keer genoemd, of twee scenario’s heten zo",
+        "scenario ‘{name}’ is named twice, or two scenarios are called so",
+    ),
+    "compare.no_years": (
+        "er is niets te vergelijken: dit model kijkt naar geen enkel jaar vooruit (`horizons` in theory.yaml)",
+        "there is nothing to compare: this model looks ahead to no year (`horizons` in theory.yaml)",
+    ),
     "compare.no_organisation": (
         "‘{name}’ is geen organisatie van dit model",
         "‘{name}’ is no organisation of this model",
@@ -159,6 +167,10 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
     "reach.too_early": (
         "er kan pas iets anders vanaf {first}, niet al op {day}: daarvoor zijn er al cijfers",
         "things can be done otherwise from {first} on, not on {day}: there are figures of before",
+    ),
+    "reach.too_late": (
+        "{day} ligt na het doeljaar {year}: dan is er niets meer aan te veranderen",
+        "{day} lies after the target year {year}: nothing can be changed by then",
     ),
     "reach.cannot_save": (
         "met ‘{title}’ alleen is die kans niet te halen, dus er valt geen scenario te bewaren",
