@@ -313,7 +313,7 @@ def test_an_invented_programme_and_a_scenario_are_said(programme: Theory, progra
     page = Reader(write_html(view(toc.assess(programme, programme_rows, scenario=scenario), "nl")))
     assert LABELS["page.fictional"][0] in page.text
     assert LABELS["page.scenario"][0] in page.text
-    assert f"link {first.id}.kappa" in page.text
+    assert f"verband {first.id}, kappa" in page.text
 
 
 def test_a_theory_of_almost_nothing_still_makes_a_page() -> None:

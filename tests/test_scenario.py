@@ -408,9 +408,6 @@ def test_an_element_and_its_leading_indicator_are_one_place(programme: Theory) -
     assert [change.id for change in log] == ["a", "b"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="everywhere and at the top of the tree are the same, and are taken for two places"
-)
 def test_everywhere_and_at_the_top_are_one_place(programme: Theory) -> None:
     one, other = doing("a", element="A1"), doing("b", element="A1", organisation="grey-coast")
     (finding,) = refused_by(programme, scenario(interventions=[one, other]))

@@ -469,7 +469,6 @@ def test_who_stops_takes_along_its_own_part_and_not_once_more_through_the_links(
     assert levels(one, "lamps") == pytest.approx(levels(one, "oil"))
 
 
-@pytest.mark.xfail(strict=True, reason="who stops takes its past results out of a count since the start as well")
 def test_a_count_since_the_start_never_falls_when_somebody_stops() -> None:
     since = {"kind": "cumulative", "over_time": "last"}
     figures = {("ever", name): {year: size * (year - 2018) for year in YEARS} for name, size in SIZES.items()}
@@ -508,7 +507,6 @@ def test_a_scenario_that_breaks_the_theory_is_refused_with_findings(
     assert all(finding.message.nl for finding in refused.value.findings)
 
 
-@pytest.mark.xfail(strict=True, reason="an organisation that is left out changes nothing, and nobody is told so")
 def test_an_organisation_that_is_left_out_counts_as_gone_or_is_said(measured: Assessment) -> None:
     one = what_if(measured, what("x", remove=[{"part": "organisation", "id": "d"}]))
     assert levels(one, "oil")[-1] < 1 or one.notes

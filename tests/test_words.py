@@ -58,7 +58,9 @@ def test_every_sentence_can_be_said_and_leaves_no_braces(code: str) -> None:
     values: dict[str, object] = {}
     for template in SENTENCES[code]:
         for name, forms in fields(template).items():
-            values[name] = 0.5 if forms & {"n", "e", "r", "x", "p", "p1", "chance", "about", "plural"} else "‹name›"
+            values[name] = (
+                0.5 if forms & {"n", "e", "r", "s", "x", "p", "p1", "chance", "about", "plural"} else "‹name›"
+            )
     said = say(code, **values)
     assert said.nl
     assert said.en
@@ -233,7 +235,9 @@ def test_an_estimated_chance_is_written_roughly(probability: float, dutch: str, 
 def test_nothing_is_ever_quite_certain() -> None:
     code = next(code for code, (dutch, _) in SENTENCES.items() if re.search(r"{\w+:chance}", dutch))
     names = fields(SENTENCES[code][0])
-    values = {name: 1.0 if forms & {"n", "e", "r", "x", "p", "p1", "chance"} else "x" for name, forms in names.items()}
+    values = {
+        name: 1.0 if forms & {"n", "e", "r", "s", "x", "p", "p1", "chance"} else "x" for name, forms in names.items()
+    }
     assert "meer dan 99%" in say(code, **values).nl
     assert "100%)" not in say(code, **values).en
 

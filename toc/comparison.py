@@ -291,6 +291,8 @@ class _Telling:
         self, at: int, one: WhatIf, target: Target, goal: Goal, indicator: Indicator
     ) -> tuple[float, Text]:
         why = obstacle_of(self.assessment, one, target, goal)
+        if why is not None and self._is_reached(target, goal):
+            return 1.0, say("compare.reached_already")
         if why is not None:
             return math.nan, say("compare.chance.cannot_tell", why=why)
         sample = self.settled.samples[at].get(target.indicator)
@@ -301,6 +303,12 @@ class _Telling:
         else:
             values = sample.value[:, self.drawn.index(target.year)]
         return float(np.mean(reached(indicator, goal.value, values))), say(f"compare.reason.{_basis(course)}")
+
+    def _is_reached(self, target: Target, goal: Goal) -> bool:
+        """Whether figures have settled it: a count since the start that passed its target."""
+        known = self.assessment.prospects
+        mine = known[(known["target_id"] == target.id) & (known["target_value"] == goal.value)]
+        return bool((mine["status"] == "reached").any())
 
 
 def obstacle_of(assessment: Assessment, one: WhatIf, target: Target, goal: Goal) -> Text | None:

@@ -169,8 +169,14 @@ def _from(one: WhatIf, first: date, target: Target) -> WhatIf:
 
 
 def _levers(one: WhatIf, indicator: str) -> Iterator[tuple[Kind, str]]:
-    """The pace of the indicator, everything upstream with a passable way down, conversions on that way."""
-    yield "pace", indicator
+    """The pace of the indicator, everything upstream with a passable way down, conversions on that way.
+
+    What the scenario turns already is left out: its own size stands in the scenario.
+    """
+    turned = {push.measure for push in one.network.pushes}
+    overridden = {o.id for o in one.scenario.overrides if o.part == "link"} if one.scenario is not None else set()
+    if indicator not in turned:
+        yield "pace", indicator
     arrows = [arrow for arrow in one.network.arrows if arrow.form is not None]
     waiting, seen = [indicator], {indicator}
     upstream: list[str] = []
@@ -186,8 +192,8 @@ def _levers(one: WhatIf, indicator: str) -> Iterator[tuple[Kind, str]]:
                 seen.add(arrow.start)
                 upstream.append(arrow.start)
                 waiting.append(arrow.start)
-    yield from (("conversion", name) for name in conversions)
-    yield from (("factor", name) for name in upstream)
+    yield from (("conversion", name) for name in conversions if name not in overridden)
+    yield from (("factor", name) for name in upstream if name not in turned)
 
 
 @dataclass

@@ -399,7 +399,8 @@ def _interventions(theory: Theory, scenario: Scenario) -> Iterator[Finding | Non
                 wrong = _unknown(scenario, part, name, by_id)
         element = theory.element_by_id.get(one.element or "")
         where = element.indicators[0] if element is not None and element.indicators else one.place[0]
-        earlier = places.setdefault((where, one.place[1]), one.id)
+        whole = next((one.id for one in theory.organisations.roots), "")
+        earlier = places.setdefault((where, one.organisation or whole), one.id)
         if wrong is None and (earlier != one.id or names[one.id] > 1):
             message = say("scenario.same_place", scenario=scenario.id, one=earlier, other=one.id, place=where)
             wrong = Finding("scenario.same_place", Severity.ERROR, message, about=(f"scenario:{scenario.id}",))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal
@@ -22,6 +22,7 @@ from toc.course import Course, Intervention
 from toc.declared import Text
 from toc.errors import FindingsError, Severity
 from toc.forecasting.outlook import PROBABILITIES
+from toc.formula import parse
 from toc.indicator import Indicator, adds_up
 from toc.organisation import Organisation
 from toc.pairing import measures_of
@@ -249,11 +250,28 @@ class _Builder:
         nature = nature_of(indicator, self.theory.data_element_by_id)
         other = self._anyway(self.figures or self.assessment, self.theory, name, years)
         base = self._anyway(self.assessment, self.assessment.theory, name, years)
-        scale = self._scale(name, indicator, years)
+        if base is None or self._counted_otherwise(indicator):
+            base = (
+                other  # a course that only this what-if declares, or what is counted otherwise and not done otherwise
+            )
+        scale = None if other is None else self._scale(name, indicator, years, other)
         if other is not None and scale is not None:
-            other = type(other)(**{**vars(other), "scale": scale})
-        base = other if base is None else base  # a course that only this what-if declares
+            other = replace(other, scale=scale)
         return Measure(name, base, None if _same(base, other) else other, nature.lowest, nature.highest)
+
+    def _counted_otherwise(self, indicator: Indicator) -> bool:
+        """Whether this what-if computes an indicator in another way, so that its figures cannot be compared."""
+        before = self.assessment.theory
+        old = before.indicator_by_id.get(indicator.id)
+        if self.figures is None or old is None:
+            return False
+        names = parse(indicator.formula).names
+        same = old == indicator and all(
+            self.theory.data_element_by_id[name] == before.data_element_by_id.get(name) for name in names
+        )
+        if not same:
+            self._note(say("what_if.counted_otherwise", measure=indicator.title))
+        return not same
 
     def _anyway(self, figures: Assessment, theory: Theory, name: str, years: tuple[int, ...]) -> Anyway | None:
         """What is expected of an indicator: its projection, else its course; known years are as they are."""
@@ -323,18 +341,28 @@ class _Builder:
                 found.append((one, one.since or date(self.assessment.as_of.year + 1, 1, 1), 1))
             elif one.until is not None and one.until != old.until:
                 found.append((one, one.until + timedelta(days=1), -1))
+        gone = date(self.assessment.as_of.year + 1, 1, 1)
+        found += [(one, gone, -1) for name, one in before.items() if name not in after]
         found = [(one, day, sign) for one, day, sign in found if self._belongs(one.id, self.organisation, day)]
         return tuple(found)
 
-    def _scale(self, name: str, indicator: Indicator, years: tuple[int, ...]) -> Array | None:
-        """Part of a sum that is left, or comes to it, when organisations stop or join; None where none do."""
+    def _scale(self, name: str, indicator: Indicator, years: tuple[int, ...], course: Anyway) -> Array | None:
+        """Part of a sum that is left, or comes to it, when organisations stop or join; None where none do.
+
+        Of a count since the start only what would have come later is left out.
+        """
         if not self._joins_and_stops:
             return None
         if not adds_up(indicator, self.theory.data_element_by_id):
             return None
         scale = np.ones(len(years))
+        running = nature_of(indicator, self.theory.data_element_by_id).never_falls
+        path = course.paths(np.zeros(1))[0]
         for one, day, sign in self._joins_and_stops:
             gone = np.array([_part_of_year_from(day, year) for year in years])
+            if running:
+                by_then = np.interp(_moment(day), np.array(years) + 1.0, path)  # counted at the end of each year
+                gone = np.clip(1 - np.divide(by_then, path, out=np.ones_like(path), where=path > 0), 0.0, 1.0)
             share = 1.0 if one.id == self.organisation else self._share(one, self.organisation, name, day)
             scale += sign * share * gone
         return np.maximum(scale, 0.0)
@@ -343,7 +371,9 @@ class _Builder:
         """Part of an organisation that belongs to a whole on a day: 1 for itself, 0 for one elsewhere."""
         if name == whole:
             return 1.0
-        below = self.theory.organisations.descendants(whole, day)
+        gone = name not in self.theory.organisations.by_id
+        tree = (self.assessment.theory if gone else self.theory).organisations
+        below = tree.descendants(whole, day)
         return min(1.0, sum(part for one, part in below if one.id == name))
 
     def _share(self, part: Organisation, whole: str, name: str, day: date) -> float:
@@ -428,6 +458,8 @@ class _Builder:
         before = self.assessment.theory.link_by_id.get(link.id)
         declared = before.expectation if before is not None else None
         if told is None or mode == "prior" or declared is None or declared.mic is not None:
+            if link.slope == "data" and self.mode is None:
+                self._note(say("what_if.no_figures", link=link.id, title=self._link_title(link)))
             return prior
         if declared != link.expectation and form in ("linear", "saturation"):
             return prior  # figures tell of the conversion as it was

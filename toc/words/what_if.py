@@ -10,6 +10,14 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "Niemand weet welk deel van het geheel bij ‘{organisation}’ hoort. Hier telt elk van de {parts} even zwaar.",
         "Nobody knows which part of the whole belongs to ‘{organisation}’. Here each of the {parts} counts the same.",
     ),
+    "what_if.counted_otherwise": (
+        "‘{measure}’ wordt in dit scenario anders berekend. Dat verschil telt niet mee: er is anders geteld en niet anders gedaan.",
+        "‘{measure}’ is computed in another way in this scenario. That difference does not count: it is counted otherwise, not done otherwise.",
+    ),
+    "what_if.no_figures": (
+        "{link} ({title}) zou alleen op cijfers gaan, maar die zijn er niet. Hier geldt wat er is verwacht.",
+        "{link} ({title}) should go by figures only, but there are none. Here what was expected is taken.",
+    ),
     "what_if.growth_of_a_part": (
         "‘{intervention}’ verandert de groei bij ‘{organisation}’. Hoeveel dat scheelt voor ‘{measure}’ van het geheel, is hier niet meegenomen.",
         "‘{intervention}’ changes the growth at ‘{organisation}’. What that does to ‘{measure}’ of the whole is left out here.",
@@ -390,6 +398,10 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
     "compare.reason.bounded": (
         "In {part:p} van de gevallen houdt een grens het tegen: meer dan er is kan niet.",
         "In {part:p} of cases a limit holds it: there cannot be more than there is.",
+    ),
+    "compare.reached_already": (
+        "Het doel is al gehaald.",
+        "The target has been reached already.",
     ),
     "compare.chance.cannot_tell": (
         "De kans is niet te zeggen: {why}",
