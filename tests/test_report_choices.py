@@ -24,8 +24,7 @@ from test_report import Reader
 
 from toc.assessment import Assessment
 from toc.comparison import Comparison, compare
-from toc.deciding import Deciding, deciding
-from toc.reach import CHANCES, Reach, reach
+from toc.levers import CHANCES, Reach, reach
 from toc.report import choices, forest
 from toc.report.believed import Writer
 from toc.report.choices import view_choices
@@ -33,6 +32,7 @@ from toc.report.choices_page import Axis, ChoicesView, Forest, MeasureBlock, Spa
 from toc.report.html import POLICY, write_choices
 from toc.report.picture import text_width
 from toc.scenario import Change, Scenario, ScenarioPart
+from toc.weighing import Sensitivity, sensitivity
 from toc.words import say
 from toc.words.labels import LABELS
 
@@ -98,8 +98,8 @@ def compared(coast: Assessment) -> Comparison:
 
 
 @pytest.fixture(scope="module")
-def decided(coast: Assessment) -> Deciding:
-    return deciding(coast, "wrecks", scenario=MORE)
+def decided(coast: Assessment) -> Sensitivity:
+    return sensitivity(coast, "wrecks", scenario=MORE)
 
 
 @pytest.fixture(scope="module")
@@ -113,12 +113,12 @@ def dutch(compared: Comparison) -> ChoicesView:
 
 
 @pytest.fixture(scope="module")
-def pages(coast: Assessment, compared: Comparison, decided: Deciding, reached: Reach) -> dict[str, str]:
+def pages(coast: Assessment, compared: Comparison, decided: Sensitivity, reached: Reach) -> dict[str, str]:
     """Every part by itself, and all together, in both languages."""
-    parts: dict[str, tuple[Comparison | None, tuple[Deciding, ...], Reach | None]] = {
+    parts: dict[str, tuple[Comparison | None, tuple[Sensitivity, ...], Reach | None]] = {
         "compare": (compared, (), None), "decisive": (None, (decided,), None), "reach": (None, (), reached),
-        "all": (compared, (decided, deciding(coast, "light", of="level")), reached),
-        "untold": (None, (deciding(coast, "reefs", scenario=MORE),), reach(coast, "reefs_2030")),
+        "all": (compared, (decided, sensitivity(coast, "light", of="level")), reached),
+        "untold": (None, (sensitivity(coast, "reefs", scenario=MORE),), reach(coast, "reefs_2030")),
     }  # fmt: skip
     return {
         f"{name}-{language}": write_choices(view_choices(language, *some))
@@ -198,7 +198,7 @@ def test_hostile_words_stay_words(coast: Assessment) -> None:
         "overrides": [{"part": "element", "id": "OIL", "field": "title", "value": HOSTILE},
                       {"part": "indicator", "id": "oil", "field": "title", "value": HOSTILE}],
     })  # fmt: skip
-    page = write_choices(view_choices("en", compare(coast, [bad]), [deciding(coast, "lamps", scenario=bad)]))
+    page = write_choices(view_choices("en", compare(coast, [bad]), [sensitivity(coast, "lamps", scenario=bad)]))
     assert HOSTILE not in page
     assert Reader(page).tags["script"] == Reader(page).tags["img"] == 0
     assert "alert(1)" in Reader(page).text
@@ -396,7 +396,7 @@ def test_how_it_was_reckoned_can_be_done_again(compared: Comparison, dutch: Choi
     assert len(dutch.reckoned.sentences) == 4
 
 
-def test_only_what_was_done_is_told(decided: Deciding, reached: Reach) -> None:
+def test_only_what_was_done_is_told(decided: Sensitivity, reached: Reach) -> None:
     alone = view_choices("nl", None, [decided]).reckoned
     turned = view_choices("nl", None, (), reached).reckoned
     assert not any(said.startswith("Elke keuze") for said in (*alone.sentences, *turned.sentences))
@@ -409,7 +409,7 @@ def test_only_what_was_done_is_told(decided: Deciding, reached: Reach) -> None:
 # --- What decides, and what it takes ----------------------------------------------------------------------------
 
 
-def test_the_widest_bar_is_on_top_and_its_ends_are_those_of_the_table(coast: Assessment, decided: Deciding) -> None:
+def test_the_widest_bar_is_on_top_and_its_ends_are_those_of_the_table(coast: Assessment, decided: Sensitivity) -> None:
     view = view_choices("nl", None, [decided])
     assert view.decisive is not None
     (block,) = view.decisive.blocks
@@ -424,7 +424,7 @@ def test_the_widest_bar_is_on_top_and_its_ends_are_those_of_the_table(coast: Ass
 
 
 def test_a_question_without_an_answer_gives_its_reason(coast: Assessment) -> None:
-    untouched, untold = deciding(coast, "reefs", scenario=MORE), reach(coast, "reefs_2030")
+    untouched, untold = sensitivity(coast, "reefs", scenario=MORE), reach(coast, "reefs_2030")
     view = view_choices("nl", None, [untouched], untold)
     assert view.decisive is not None
     assert view.reaching is not None

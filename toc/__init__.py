@@ -18,12 +18,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from toc.assessment import Assessment, assess, judge
+    from toc.comparison import compare
+    from toc.costs import costs_of
     from toc.door import read_data, read_theory
     from toc.errors import Finding, FindingsError, ToCError
     from toc.forecasting.panel import Nature
     from toc.forecasting.table import project
+    from toc.levers import reach
     from toc.reading import read_scenario
     from toc.theory import Theory
+    from toc.weighing import sensitivity
 
 __version__ = "0.1.0"
 
@@ -36,11 +40,15 @@ __all__ = [
     "ToCError",
     "__version__",
     "assess",
+    "compare",
+    "costs_of",
     "judge",
     "project",
+    "reach",
     "read_data",
     "read_scenario",
     "read_theory",
+    "sensitivity",
 ]
 
 _ROOMS = {
@@ -51,11 +59,15 @@ _ROOMS = {
     "Theory": "toc.theory",
     "ToCError": "toc.errors",
     "assess": "toc.assessment",
+    "compare": "toc.comparison",
+    "costs_of": "toc.costs",
     "judge": "toc.assessment",
     "project": "toc.forecasting.table",
+    "reach": "toc.levers",
     "read_data": "toc.door",
     "read_scenario": "toc.reading",
     "read_theory": "toc.door",
+    "sensitivity": "toc.weighing",
 }
 
 

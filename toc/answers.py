@@ -16,8 +16,8 @@ from pydantic import BaseModel
 from toc.assessment import Assessment
 from toc.comparison import Comparison
 from toc.declared import Text
+from toc.levers import Reach
 from toc.plain_yaml import write_yaml
-from toc.reach import Reach
 from toc.scenario import Scenario
 from toc.tables import records_text
 

@@ -14,17 +14,17 @@ import toc
 from toc.answers import comparison_text, reach_text, scenario_text, table_text
 from toc.assessment import Assessment, assess
 from toc.comparison import POINTS, Comparison, change_words, compare, title_of
-from toc.deciding import Deciding, deciding
 from toc.declared import Text
 from toc.door import Data
 from toc.errors import Finding, FindingsError, Severity
+from toc.levers import CHANCES, Reach, as_scenario, reach
 from toc.library import find_library
-from toc.reach import CHANCES, Reach, as_scenario, reach
 from toc.reading import read_scenario
 from toc.scenario import Scenario
 from toc.tables import write_file
 from toc.terminal import Question, Screen, day_of, formats_of, tree_of, writing_to
 from toc.theory import Theory
+from toc.weighing import Sensitivity, sensitivity
 from toc.what_if import changes_figures
 from toc.words import fixed, number, say
 
@@ -94,7 +94,7 @@ def ask_sensitivity(
         raise FindingsError([Finding("cli.bad_of", Severity.ERROR, say("cli.bad_of", given=of))])
     assessment, scenario = _one_scenario(screen, question)
     with _progress(screen, say("cli.weighing")):
-        found = deciding(assessment, measure, scenario=scenario, organisation=organisation, year=year, of=of)
+        found = sensitivity(assessment, measure, scenario=scenario, organisation=organisation, year=year, of=of)
     texts = {}
     if "html" in formats:
         texts["sensitivity.html"] = _page(screen.language, None, (found,))
@@ -151,12 +151,15 @@ def _progress(screen: Screen, what: Text) -> Iterator[Callable[[float], None]]:
 
 
 def _page(
-    language: str, comparison: Comparison | None, decidings: Sequence[Deciding] = (), found: Reach | None = None
+    language: str,
+    comparison: Comparison | None,
+    weighed_answers: Sequence[Sensitivity] = (),
+    found: Reach | None = None,
 ) -> str:
     from toc.report.choices import view_choices  # noqa: PLC0415  # the page is opened only when it is wanted
     from toc.report.html import write_choices  # noqa: PLC0415
 
-    return write_choices(view_choices(language, comparison, decidings, found))
+    return write_choices(view_choices(language, comparison, weighed_answers, found))
 
 
 def _write(texts: dict[str, str], folder: Path) -> list[Path]:
@@ -291,17 +294,17 @@ def _print_reach(screen: Screen, assessment: Assessment, found: Reach) -> None:
     screen.table([say(f"reach.head_{name}") for name in ("kind", "lever", "answer")], rows)
 
 
-def _print_deciding(screen: Screen, found: Deciding) -> None:
+def _print_deciding(screen: Screen, found: Sensitivity) -> None:
     language = screen.language
     title = title_of(found.what_if.theory, found.measure)
-    screen.line(say("deciding.head", measure=title, year=found.year), "bold")
+    screen.line(say("sensitivity.head", measure=title, year=found.year), "bold")
     if found.obstacle is not None:
         screen.line(found.obstacle, "yellow")
         for note in found.what_if.notes:
             screen.line(note, "dim")
         return
     if found.standard:
-        screen.line(say("deciding.standard"), "dim")
+        screen.line(say("sensitivity.standard"), "dim")
     for sentence in found.headline:
         screen.line(sentence, "cyan")
     screen.line(BLANK)
@@ -309,11 +312,11 @@ def _print_deciding(screen: Screen, found: Deciding) -> None:
     for row in found.table.to_dict("records"):
         if row["total"] < LEAST_SHOWN and row["swing"] == 0:
             continue
-        name = say(f"deciding.name.{row['kind']}", title=row["title"])[language]
+        name = say(f"sensitivity.name.{row['kind']}", title=row["title"])[language]
         low, high = (number(float(f"{row[end]:.3g}"), language) for end in ("at_low", "at_high"))
         rows.append([name, f"{low} … {high}", _share(row["total"], language), _share(row["narrower"], language)])
     heads = ("number", "ends", "total", "narrower")
-    screen.table([say(f"deciding.head_{name}") for name in heads], rows)
+    screen.table([say(f"sensitivity.head_{name}") for name in heads], rows)
 
 
 LEAST_SHOWN = 0.005

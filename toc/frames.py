@@ -185,7 +185,7 @@ in parts of half the 90 % range. ``default``: nobody declared it. ``measures``: 
 Slopes are percent per percent for elasticities, units per 1 of the logarithm for ``per_doubling`` and ``target``, else
 units per unit; sizes as in the scenario; lags in years."""
 
-DECIDING = (
+SENSITIVITY = (
     "number", "kind", "id", "title", "basis", "verdict", "at_low", "at_high", "swing", "first", "first_error", "total",
     "total_error", "narrower", "worth", "measure",
 )  # fmt: skip

@@ -11,11 +11,10 @@ from typing import Any
 from toc import __version__
 from toc.assessment import Assessment
 from toc.comparison import HARDLY, NEVER_MEASURED, Comparison, title_of
-from toc.deciding import Deciding
 from toc.declared import Text
 from toc.indicator import Indicator
+from toc.levers import CHANCES, DRAWS, Reach, Turned
 from toc.propagation.weight import SOBOL_DRAWS, WORTH_DRAWS
-from toc.reach import CHANCES, DRAWS, Reach, Turned
 from toc.report.believed import POINTS, Scale, Writer, scale_of
 from toc.report.choices_page import (
     Aims,
@@ -52,6 +51,7 @@ from toc.report.wording import Record, Speaker, anchor_of, records_of
 from toc.scenario import Change
 from toc.target import Target
 from toc.theory import Theory
+from toc.weighing import Sensitivity
 from toc.what_if import WhatIf, top_of
 from toc.words import say
 from toc.words.labels import label
@@ -97,24 +97,27 @@ LEVER_LOOK: Mapping[str, tuple[str, str]] = {
 
 
 def view_choices(
-    language: str, comparison: Comparison | None, decidings: Sequence[Deciding] = (), reach: Reach | None = None
+    language: str,
+    comparison: Comparison | None,
+    weighed_answers: Sequence[Sensitivity] = (),
+    reach: Reach | None = None,
 ) -> ChoicesView:
     """Word everything that the page on choices shows; each part may be the only one.
 
     Args:
         language: ``nl`` or ``en``.
         comparison: what-ifs side by side.
-        decidings: what decides the answer on one measure, in the order in which they are shown.
+        weighed_answers: what decides the answer on one measure, in the order in which they are shown.
         reach: what it takes to reach one target.
 
     Raises:
         ValueError: there is nothing to show.
     """
-    parts = (comparison, *decidings, reach)
+    parts = (comparison, *weighed_answers, reach)
     known = next((part.assessment for part in parts if part is not None and part.assessment is not None), None)
     if known is None:
         raise ValueError("nothing to show")
-    return _Page(language, known, comparison, tuple(decidings), reach).view()
+    return _Page(language, known, comparison, tuple(weighed_answers), reach).view()
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ class _Page:
     language: str
     assessment: Assessment
     comparison: Comparison | None
-    decidings: tuple[Deciding, ...]
+    weighed_answers: tuple[Sensitivity, ...]
     reach: Reach | None
 
     @property
@@ -130,7 +133,7 @@ class _Page:
         return self.assessment.theory
 
     def view(self) -> ChoicesView:
-        kind = "compare" if self.comparison else "decisive" if self.decidings else "reach"
+        kind = "compare" if self.comparison else "decisive" if self.weighed_answers else "reach"
         many = _Many(self.comparison, self.language) if self.comparison else None
         return ChoicesView(
             language=self.language,
@@ -143,7 +146,7 @@ class _Page:
             changed=many.changed() if many else None,
             aims=many.aims() if many else None,
             grounds=many.grounds() if many else None,
-            decisive=_decisive(self.decidings, self.language) if self.decidings else None,
+            decisive=_decisive(self.weighed_answers, self.language) if self.weighed_answers else None,
             reaching=_reaching(self.reach, Writer(self.theory, self.language)) if self.reach else None,
             reckoned=self._reckoned(),
         )
@@ -163,8 +166,8 @@ class _Page:
     def _organisation(self) -> str:
         if self.comparison is not None:
             return self.comparison.organisation
-        if self.decidings:
-            return self.decidings[0].what_if.organisation
+        if self.weighed_answers:
+            return self.weighed_answers[0].what_if.organisation
         return self.reach.target.organisation if self.reach is not None else top_of(self.theory)
 
     def _banners(self) -> tuple[str, ...]:
@@ -176,7 +179,7 @@ class _Page:
         language = self.language
         parts = ("believed", "drawn", *(("same",) if self.comparison else ()), "figures")
         how = [f"choices.how.{part}" for part in parts]
-        how += ["choices.how.decisive"] if self.decidings else []
+        how += ["choices.how.decisive"] if self.weighed_answers else []
         how += ["choices.how.reach"] if self.reach else []
         facts: list[Fact] = []
         if self.comparison is not None:
@@ -185,7 +188,7 @@ class _Page:
             said = say(code, draws=one.draws, error=one.error, wanted=one.tolerance)[language]
             facts.append(Fact(label("choices.fact.settled", language), said))
         unknown = label("choices.fact.no_hash", language)
-        if self.decidings:
+        if self.weighed_answers:
             told = label("choices.fact.draws_weighed", language, worth=WORTH_DRAWS, shares=SOBOL_DRAWS)
             facts.append(Fact(label("choices.fact.draws", language), told))
         if self.reach is not None:
@@ -196,7 +199,7 @@ class _Page:
         facts.append(Fact(label("choices.fact.model_hash", language), self.theory.sha256 or unknown))
         facts.append(Fact(label("method.engine", language), __version__))
         small = label("choices.small.compare", language)
-        small += label("choices.small.decisive", language) if self.decidings else ""
+        small += label("choices.small.decisive", language) if self.weighed_answers else ""
         section = _section("reckoned", language)
         return Reckoned(section, tuple(label(code, language) for code in how), tuple(facts), small.strip(), __version__)
 
@@ -677,16 +680,16 @@ def _goal(writer: Writer, target: Target) -> str:
 # --- What decides the answer ------------------------------------------------------------------------------------
 
 
-def _decisive(decidings: Sequence[Deciding], language: str) -> Decisive:
+def _decisive(weighed_answers: Sequence[Sensitivity], language: str) -> Decisive:
     intro = label("choices.decisive.intro", language)
-    shown = any(one.obstacle is None for one in decidings)
+    shown = any(one.obstacle is None for one in weighed_answers)
     return Decisive(
         _section("decisive", language, intro if shown else ""),
-        tuple(_deciding(one, at, language) for at, one in enumerate(decidings)),
+        tuple(_deciding(one, at, language) for at, one in enumerate(weighed_answers)),
     )
 
 
-def _deciding(one: Deciding, at: int, language: str) -> DecidingBlock:
+def _deciding(one: Sensitivity, at: int, language: str) -> DecidingBlock:
     writer = Writer(one.what_if.theory, language)
     title = title_of(one.what_if.theory, one.measure)[language]
     if one.standard or one.what_if.scenario is None:
@@ -694,7 +697,7 @@ def _deciding(one: Deciding, at: int, language: str) -> DecidingBlock:
     else:
         what = writer.label("choices.about.scenario", title=one.what_if.scenario.title)
     about = writer.label(f"choices.about.{one.of}", measure=title, year=one.year, what=what)
-    anchor = anchor_of("deciding", f"{at}-{one.measure}")
+    anchor = anchor_of("sensitivity", f"{at}-{one.measure}")
     if one.obstacle is not None or one.weights is None:
         said = (one.obstacle[language],) if one.obstacle is not None else ()
         return DecidingBlock(anchor, title, about, said, "", False, None, (), "", ())
@@ -747,7 +750,7 @@ class _Amount:
         return self.writer.change(value, self.scale, self.unit)
 
 
-def _scale_of(one: Deciding) -> Scale:
+def _scale_of(one: Sensitivity) -> Scale:
     indicator = one.what_if.theory.indicator_by_id.get(one.measure)
     own = indicator.unit if indicator is not None else ""
     if one.unit == "percent" and own not in POINTS:
@@ -758,7 +761,7 @@ def _scale_of(one: Deciding) -> Scale:
     return scale_of(one.unit)
 
 
-def _tornado(one: Deciding, anchor: str, title: str, rows: Sequence[Record], amount: _Amount) -> Tornado | None:
+def _tornado(one: Sensitivity, anchor: str, title: str, rows: Sequence[Record], amount: _Amount) -> Tornado | None:
     assert one.weights is not None
     writer = amount.writer
     bars = [row for row in rows if row["swing"] > 0]
@@ -796,7 +799,7 @@ def _number_title(row: Record, writer: Writer) -> str:
     return f"{kind}: {name}{row['title'][writer.language]}"
 
 
-def _deciding_row(one: Deciding, row: Record, amount: _Amount) -> DecidingRow:
+def _deciding_row(one: Sensitivity, row: Record, amount: _Amount) -> DecidingRow:
     writer, ground = amount.writer, one.what_if.grounds[row["number"]]
     nothing = writer.label("choices.about_nothing")
     hardly_worth = not row["worth"] > 1e-9 or amount(row["worth"]) == amount(0.0)

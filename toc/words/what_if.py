@@ -231,85 +231,85 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
     "reach.place.conversion": ("{value:r} per stuk", "{value:r} each"),
     "reach.place.as_it_is": ("zoals het nu gaat", "as it goes now"),
     # --- What decides the answer ------------------------------------------------------------------------------------
-    "deciding.no_measure": (
+    "sensitivity.no_measure": (
         "‘{name}’ is geen indicator of element van dit model",
         "‘{name}’ is no indicator or element of this model",
     ),
-    "deciding.no_measure_near": (
+    "sensitivity.no_measure_near": (
         "‘{name}’ is geen indicator of element van dit model; bedoelde u ‘{near}’?",
         "‘{name}’ is no indicator or element of this model; did you mean ‘{near}’?",
     ),
-    "deciding.year": (
+    "sensitivity.year": (
         "{year} kan niet; kies een jaar van {first} tot en met {last}",
         "{year} is not possible; choose a year from {first} to {last}",
     ),
-    "deciding.untouched": (
+    "sensitivity.untouched": (
         "‘{measure}’ verandert hier niet, of er is niet mee te rekenen. Er valt dus niets te wegen.",
         "‘{measure}’ does not change here, or cannot be reckoned. So there is nothing to weigh.",
     ),
-    "deciding.no_level": (
+    "sensitivity.no_level": (
         "Van ‘{measure}’ is alleen de verandering te zeggen, geen niveau.",
         "Of ‘{measure}’ only the change can be told, not the level.",
     ),
-    "deciding.nothing": (
+    "sensitivity.nothing": (
         "Niets is onzeker aan de verandering van ‘{measure}’ in {year}, zoals het is opgegeven.",
         "Nothing about the change of ‘{measure}’ in {year} is uncertain, as it was declared.",
     ),
-    "deciding.most.slope": (
+    "sensitivity.most.slope": (
         "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe sterk dit verband is: {title}. Het heeft de hand in {part:p} van de onzekerheid.",
         "What ‘{measure}’ does in {year} depends mostly on how strong this link is: {title}. It has a hand in {part:p} of the uncertainty.",
     ),
-    "deciding.most.size": (
+    "sensitivity.most.size": (
         "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe groot deze verandering wordt: {title}. Dat heeft de hand in {part:p} van de onzekerheid.",
         "What ‘{measure}’ does in {year} depends mostly on how large this change becomes: {title}. It has a hand in {part:p} of the uncertainty.",
     ),
-    "deciding.most.lag": (
+    "sensitivity.most.lag": (
         "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoelang dit verband duurt: {title}. Dat heeft de hand in {part:p} van de onzekerheid.",
         "What ‘{measure}’ does in {year} depends mostly on how long this link takes: {title}. It has a hand in {part:p} of the uncertainty.",
     ),
-    "deciding.most.course": (
+    "sensitivity.most.course": (
         "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe ‘{title}’ zich uit zichzelf ontwikkelt. Dat heeft de hand in {part:p} van de onzekerheid.",
         "What ‘{measure}’ does in {year} depends mostly on how ‘{title}’ develops by itself. It has a hand in {part:p} of the uncertainty.",
     ),
-    "deciding.most.projection": (
+    "sensitivity.most.projection": (
         "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe ‘{title}’ zich uit zichzelf ontwikkelt. Dat heeft de hand in {part:p} van de onzekerheid.",
         "What ‘{measure}’ does in {year} depends mostly on how ‘{title}’ develops by itself. It has a hand in {part:p} of the uncertainty.",
     ),
-    "deciding.then": ("Daarna tellen: {titles}.", "Next come: {titles}."),
-    "deciding.name.slope": ("de sterkte van {title}", "the strength of {title}"),
-    "deciding.name.size": ("de grootte van ‘{title}’", "the size of ‘{title}’"),
-    "deciding.name.lag": ("de duur van {title}", "the time that {title} takes"),
-    "deciding.name.course": ("het verloop van ‘{title}’", "the course of ‘{title}’"),
-    "deciding.name.projection": ("het verloop van ‘{title}’", "the course of ‘{title}’"),
-    "deciding.narrower": (
+    "sensitivity.then": ("Daarna tellen: {titles}.", "Next come: {titles}."),
+    "sensitivity.name.slope": ("de sterkte van {title}", "the strength of {title}"),
+    "sensitivity.name.size": ("de grootte van ‘{title}’", "the size of ‘{title}’"),
+    "sensitivity.name.lag": ("de duur van {title}", "the time that {title} takes"),
+    "sensitivity.name.course": ("het verloop van ‘{title}’", "the course of ‘{title}’"),
+    "sensitivity.name.projection": ("het verloop van ‘{title}’", "the course of ‘{title}’"),
+    "sensitivity.narrower": (
         "Wist u één getal precies, dan hielp dit het meest: het antwoord werd naar verwachting {part:p} smaller. Meten komt daarbij in de buurt: {what}",
         "If you knew one number exactly, this would help most: the answer would be {part:p} narrower, as expected. Measuring comes near that: {what}",
     ),
-    "deciding.worth": (
+    "sensitivity.worth": (
         "Voor de keuze om dit wel of niet te doen is het meest waard om te weten: {title}. De kans dat het averechts werkt is nu {wrong:chance}.",
         "For the choice whether to do this, the most worth knowing is: {title}. The chance that it works the wrong way is {wrong:chance} now.",
     ),
-    "deciding.no_worth": (
+    "sensitivity.no_worth": (
         "Voor de keuze om dit wel of niet te doen maakt geen enkele meting verschil: de kans dat het averechts werkt is {wrong:chance}. Wat het kost telt hier niet mee.",
         "For the choice whether to do this no measurement makes a difference: the chance that it works the wrong way is {wrong:chance}. What it costs is left aside.",
     ),
-    "deciding.measure.again": (
+    "sensitivity.measure.again": (
         "meet ‘{measure}’ nog een jaar.",
         "measure ‘{measure}’ for another year.",
     ),
-    "deciding.measure.size": (
+    "sensitivity.measure.size": (
         "probeer ‘{title}’ eerst op een paar plekken en tel wat er verandert.",
         "try ‘{title}’ in a few places first and count what changes.",
     ),
-    "deciding.measure.lag": (
+    "sensitivity.measure.lag": (
         "meet ‘{end}’ elk jaar na een verandering van ‘{start}’ ({link}).",
         "measure ‘{end}’ every year after a change of ‘{start}’ ({link}).",
     ),
-    "deciding.measure.unmeasured": (
+    "sensitivity.measure.unmeasured": (
         "meet ‘{end}’ bij alle organisaties, naast ‘{start}’ ({link}). Dat is nu nog nooit gedaan.",
         "measure ‘{end}’ at all organisations, beside ‘{start}’ ({link}). That was never done so far.",
     ),
-    "deciding.measure.measured": (
+    "sensitivity.measure.measured": (
         "meet ‘{end}’ bij meer organisaties of langer, naast ‘{start}’ ({link}).",
         "measure ‘{end}’ at more organisations or for longer, beside ‘{start}’ ({link}).",
     ),
@@ -369,15 +369,15 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
     "reach.head_kind": ("Soort", "Kind"),
     "reach.head_lever": ("Knop", "Lever"),
     "reach.head_answer": ("Wat er nodig is", "What it takes"),
-    "deciding.head": ("Wat telt voor ‘{measure}’ in {year}", "What counts for ‘{measure}’ in {year}"),
-    "deciding.standard": (
+    "sensitivity.head": ("Wat telt voor ‘{measure}’ in {year}", "What counts for ‘{measure}’ in {year}"),
+    "sensitivity.standard": (
         "Er is geen scenario genoemd. Daarom: wat als alles aan het begin van de keten vanaf volgend jaar een tiende meer wordt?",
         "No scenario was named. So: what if everything at the start of the chain is a tenth more from next year on?",
     ),
-    "deciding.head_number": ("Onzeker getal", "Uncertain number"),
-    "deciding.head_ends": ("Uitkomst bij laag … hoog", "Answer at low … high"),
-    "deciding.head_total": ("Deel onzekerheid", "Part of uncertainty"),
-    "deciding.head_narrower": ("Smaller als bekend", "Narrower if known"),
+    "sensitivity.head_number": ("Onzeker getal", "Uncertain number"),
+    "sensitivity.head_ends": ("Uitkomst bij laag … hoog", "Answer at low … high"),
+    "sensitivity.head_total": ("Deel onzekerheid", "Part of uncertainty"),
+    "sensitivity.head_narrower": ("Smaller als bekend", "Narrower if known"),
     # --- Reasons ---------------------------------------------------------------------------------------------------
     "compare.reason.course": (
         "Het niveau rust op een aangenomen verloop, want uit de cijfers is niets te ramen.",

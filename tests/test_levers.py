@@ -23,7 +23,7 @@ from fictional_programme.chains import (
 from toc.assessment import Assessment
 from toc.comparison import compare
 from toc.errors import FindingsError
-from toc.reach import CHANCES, FACTORS_TRIED, Reach, Turned, as_scenario, reach
+from toc.levers import CHANCES, FACTORS_TRIED, Reach, Turned, as_scenario, reach
 from toc.scenario import Scenario, combine
 from toc.words import say
 

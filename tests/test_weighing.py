@@ -24,10 +24,10 @@ from fictional_programme.small import pick
 
 from toc.assessment import Assessment
 from toc.comparison import compare
-from toc.deciding import STANDARD, deciding
 from toc.errors import FindingsError
-from toc.frames import DECIDING
+from toc.frames import SENSITIVITY
 from toc.propagation.weight import WORTH_DRAWS
+from toc.weighing import STANDARD, sensitivity
 
 SIZES = dict(zip("abcd", (10.0, 20.0, 30.0, 40.0), strict=True))
 RANGE = {"low": 0.2, "high": 0.8}
@@ -65,8 +65,8 @@ CHAIN = (
     ],
 )  # fmt: skip
 def test_the_only_uncertain_number_decides_everything(links: list[Any], size: Any, name: str) -> None:
-    found = deciding(world(*links), "light", scenario=what("s", doing("lamps", factor=size)))
-    assert list(found.table.columns) == list(DECIDING)
+    found = sensitivity(world(*links), "light", scenario=what("s", doing("lamps", factor=size)))
+    assert list(found.table.columns) == list(SENSITIVITY)
     (row,) = found.table.to_dict("records")
     assert row["number"] == name
     assert row["first"] == pytest.approx(1, abs=0.02)
@@ -79,7 +79,7 @@ def test_the_only_uncertain_number_decides_everything(links: list[Any], size: An
 
 def test_ends_and_middle_are_the_answer_by_hand() -> None:
     given = world(arrow("lamps", "light", expectation={"elasticity": 0.5, **RANGE}))
-    found = deciding(given, "light", scenario=what("s", doing("lamps", factor=2)))
+    found = sensitivity(given, "light", scenario=what("s", doing("lamps", factor=2)))
     (row,) = found.table.to_dict("records")
     assert (row["at_low"], row["at_high"]) == pytest.approx([100 * (2**e - 1) for e in (0.2, 0.8)])
     assert found.weights is not None
@@ -97,7 +97,7 @@ def test_two_that_add_up_share_by_their_variances() -> None:
         courses=[course(name) for name in ("oil", "lamps", "light")]))  # fmt: skip
     sizes = [doing("lamps", extra={"low": -3, "likely": 0, "high": 3}), doing("oil", extra={"low": -4, "likely": 0,
                                                                                             "high": 4})]  # fmt: skip
-    found = deciding(given, "light", scenario=what("s", *sizes))
+    found = sensitivity(given, "light", scenario=what("s", *sizes))
     assert found.table["number"].tolist() == ["size:oil", "size:lamps"]
     assert found.table["first"].tolist() == pytest.approx([16 / 25, 9 / 25], abs=0.04)
     assert found.table["total"].tolist() == pytest.approx([16 / 25, 9 / 25], abs=0.04)
@@ -116,7 +116,7 @@ def test_two_that_add_up_share_by_their_variances() -> None:
 def test_what_does_not_lie_on_the_way_is_left_out() -> None:
     given = world(*CHAIN, growth=UNSURE)
     done = what("s", doing("oil", factor=1.5), doing("wood", factor={"low": 1, "likely": 2, "high": 3}))
-    found = deciding(given, "light", scenario=done)
+    found = sensitivity(given, "light", scenario=done)
     assert set(found.table["number"]) >= {"slope:oil-lamps", "slope:lamps-light"}
     assert not [name for name in found.table["number"] if "wood" in name or "fish" in name or "calm" in name]
     # a part more of the level of light: that level counts, those of oil and lamps do nothing
@@ -130,7 +130,7 @@ def test_what_does_not_lie_on_the_way_is_left_out() -> None:
 def test_of_a_level_its_own_course_counts() -> None:
     given = world(*CHAIN, growth={"low": -20, "likely": 2, "high": 20})
     done = what("s", doing("oil", factor=1.01))
-    level = deciding(given, "light", scenario=done, of="level")
+    level = sensitivity(given, "light", scenario=done, of="level")
     assert level.table["number"].tolist()[0] == f"course:light@{TOP}"
     assert pick(level.table, number=f"course:light@{TOP}")["total"] > 0.9
     assert level.unit == "lamps"
@@ -142,7 +142,7 @@ def test_of_a_level_its_own_course_counts() -> None:
 def test_the_numbers_of_the_answer_are_those_of_the_comparison() -> None:
     given = world(*CHAIN, growth=UNSURE)
     done = what("s", doing("oil", factor={"low": 1.2, "likely": 1.5, "high": 2}))
-    found = deciding(given, "light", scenario=done, year=2027)
+    found = sensitivity(given, "light", scenario=done, year=2027)
     row = pick(compare(given, [done]).table, scenario="s", measure="light", year=2027)
     names = ("difference_lower80", "difference", "difference_upper80")
     assert found.weights is not None
@@ -152,7 +152,7 @@ def test_the_numbers_of_the_answer_are_those_of_the_comparison() -> None:
 
 def test_less_that_is_better_is_turned_so_that_an_improvement_is_above_zero() -> None:
     given = world(arrow("lamps", "light", expectation={"elasticity": 0.5, **RANGE}), ascending=False)
-    found = deciding(given, "light", scenario=what("s", doing("lamps", factor=2)))
+    found = sensitivity(given, "light", scenario=what("s", doing("lamps", factor=2)))
     assert found.weights is not None
     assert found.weights.middle == pytest.approx(100 * (1 - 2**-0.5))
     assert found.weights.wrong < 0.05
@@ -167,7 +167,7 @@ def test_knowing_is_never_worth_less_than_nothing_nor_one_more_than_all(low: flo
         arrow("oil", "lamps", expectation={"elasticity": 0.5, "low": low, "high": 1.5}),
         arrow("lamps", "light", expectation={"elasticity": 0.5, "low": low, "high": 0.9}, lag="0-3 years"),
     ]
-    found = deciding(world(*links), "light", scenario=what("s", doing("oil", factor={"low": 0.8, "likely": 1.2,
+    found = sensitivity(world(*links), "light", scenario=what("s", doing("oil", factor={"low": 0.8, "likely": 1.2,
                                                                                      "high": 1.6})))  # fmt: skip
     assert found.weights is not None
     noise = 3 * found.weights.sd / math.sqrt(WORTH_DRAWS)
@@ -182,7 +182,7 @@ def test_knowing_is_never_worth_less_than_nothing_nor_one_more_than_all(low: flo
 def test_where_it_can_only_be_good_no_measurement_changes_the_choice() -> None:
     given = world(arrow("lamps", "light", expectation=surely("elasticity", 0.5)))
     size = {"low": 1.4, "likely": 1.5, "high": 1.6}
-    found = deciding(given, "light", scenario=what("s", doing("lamps", factor=size)))
+    found = sensitivity(given, "light", scenario=what("s", doing("lamps", factor=size)))
     assert found.weights is not None
     assert found.weights.worth == pytest.approx(0, abs=1e-9)
     assert found.table["worth"].tolist() == pytest.approx([0], abs=1e-9)
@@ -191,7 +191,7 @@ def test_where_it_can_only_be_good_no_measurement_changes_the_choice() -> None:
 
 def test_where_nothing_is_uncertain_nothing_decides() -> None:
     given = world(arrow("lamps", "light", expectation=surely("elasticity", 0.5)))
-    found = deciding(given, "light", scenario=what("s", doing("lamps", factor=1.5)))
+    found = sensitivity(given, "light", scenario=what("s", doing("lamps", factor=1.5)))
     assert found.table.empty
     assert found.weights is not None
     assert found.weights.sd == pytest.approx(0, abs=1e-9)
@@ -200,7 +200,7 @@ def test_where_nothing_is_uncertain_nothing_decides() -> None:
 
 def test_of_a_level_nothing_is_said_of_working_the_wrong_way() -> None:
     given = world(*CHAIN, growth=UNSURE)
-    found = deciding(given, "light", scenario=what("s", doing("oil", factor=1.5)), of="level")
+    found = sensitivity(given, "light", scenario=what("s", doing("oil", factor=1.5)), of="level")
     assert not any("averechts" in text.nl for text in found.headline)
 
 
@@ -209,28 +209,28 @@ def test_of_a_level_nothing_is_said_of_working_the_wrong_way() -> None:
 
 def test_without_a_scenario_everything_at_the_start_is_a_tenth_more() -> None:
     assert STANDARD == 1.1
-    found = deciding(world(*CHAIN), "light")
+    found = sensitivity(world(*CHAIN), "light")
     assert found.standard
     assert [push.measure for push in found.what_if.network.pushes] == ["oil"]
     assert found.weights is not None
     assert found.weights.middle == pytest.approx(100 * (1.1**0.25 - 1))
     assert set(found.table["number"]) == {"slope:oil-lamps", "slope:lamps-light"}
     # an element without an indicator, by its name
-    calm = deciding(world(*CHAIN), "CALM")
+    calm = sensitivity(world(*CHAIN), "CALM")
     assert calm.measure == "CALM"
     assert calm.weights is not None
     assert calm.weights.middle == pytest.approx(100 * (1.1**0.125 - 1), rel=0.3)  # up to two years later
 
 
 def test_the_measure_at_the_start_itself_is_pushed() -> None:
-    found = deciding(world(*CHAIN), "oil")
+    found = sensitivity(world(*CHAIN), "oil")
     assert found.weights is not None
     assert found.weights.middle == pytest.approx(10)
     assert found.table.empty
 
 
 def test_an_element_stands_for_its_leading_indicator() -> None:
-    assert deciding(world(*CHAIN), "LIGHT").measure == "light"
+    assert sensitivity(world(*CHAIN), "LIGHT").measure == "light"
 
 
 def test_figures_make_a_projection_one_of_the_numbers() -> None:
@@ -240,9 +240,9 @@ def test_figures_make_a_projection_one_of_the_numbers() -> None:
     links = [arrow("lamps", "light", expectation={"per_doubling": 10, "low": 5, "high": 15})]
     given = assessed(theory(chain, links, targets=[target("light", 60)]), {**growing("lamps", SIZES), ("light", TOP):
                                                                            light})  # fmt: skip
-    points = deciding(given, "light")
+    points = sensitivity(given, "light")
     assert (points.unit, points.of) == ("percent", "change")
-    level = deciding(given, "light", of="level")
+    level = sensitivity(given, "light", of="level")
     first = level.table.iloc[0]
     assert (first["kind"], first["id"], first["basis"]) == ("projection", "light", "figures")
     assert "nog een jaar" in first["measure"].nl
@@ -252,7 +252,7 @@ def test_figures_make_a_projection_one_of_the_numbers() -> None:
 
 
 def test_what_is_not_touched_has_nothing_to_weigh() -> None:
-    found = deciding(world(*CHAIN), "fish", scenario=what("s", doing("oil", factor=1.5)))
+    found = sensitivity(world(*CHAIN), "fish", scenario=what("s", doing("oil", factor=1.5)))
     assert found.obstacle is not None
     assert "‘fish’" in found.obstacle.nl
     assert found.weights is None
@@ -262,8 +262,8 @@ def test_what_is_not_touched_has_nothing_to_weigh() -> None:
 
 def test_without_a_level_only_the_change_can_be_weighed() -> None:
     given = world(*CHAIN, known="")
-    assert deciding(given, "light").obstacle is None
-    refused = deciding(given, "light", of="level")
+    assert sensitivity(given, "light").obstacle is None
+    refused = sensitivity(given, "light", of="level")
     assert refused.obstacle is not None
     assert "geen niveau" in refused.obstacle.nl
 
@@ -271,25 +271,25 @@ def test_without_a_level_only_the_change_can_be_weighed() -> None:
 @pytest.mark.parametrize("year", [2024, 2025, 2031, 1, 99999])
 def test_a_year_that_is_not_ahead_is_refused_and_the_years_are_named(year: int) -> None:
     with pytest.raises(FindingsError, match=r"2026.*2030"):
-        deciding(world(*CHAIN), "light", year=year)
+        sensitivity(world(*CHAIN), "light", year=year)
 
 
 def test_an_unknown_name_gives_the_nearest_and_what_may_be_asked_is_checked() -> None:
     with pytest.raises(FindingsError, match="‘lamps’"):
-        deciding(world(*CHAIN), "lampz")
+        sensitivity(world(*CHAIN), "lampz")
     with pytest.raises(FindingsError):
-        deciding(world(*CHAIN), "qqqqq")
+        sensitivity(world(*CHAIN), "qqqqq")
     with pytest.raises(FindingsError, match="‘north’"):
-        deciding(world(*CHAIN), "light", organisation="norht")
+        sensitivity(world(*CHAIN), "light", organisation="norht")
 
 
 def test_only_change_or_level_can_be_asked() -> None:
     with pytest.raises((FindingsError, ValueError)):
-        deciding(world(*CHAIN), "light", of="levle")
+        sensitivity(world(*CHAIN), "light", of="levle")
 
 
 def test_the_same_question_gives_the_same_answer() -> None:
-    first, again = (deciding(world(*CHAIN), "light") for _ in range(2))
+    first, again = (sensitivity(world(*CHAIN), "light") for _ in range(2))
     assert first.table.to_csv() == again.table.to_csv()
     assert first.headline == again.headline
     assert np.isfinite(first.table[["first", "total", "first_error", "total_error"]].to_numpy(dtype=float)).all()

@@ -12,7 +12,7 @@ from toc.assessment import Assessment
 from toc.comparison import NEVER_MEASURED, organisation_of, title_of
 from toc.declared import Text
 from toc.errors import Finding, FindingsError, Severity, did_you_mean
-from toc.frames import DECIDING, check_frame, empty_frame
+from toc.frames import SENSITIVITY, check_frame, empty_frame
 from toc.propagation.flow import flow
 from toc.propagation.network import Network, Push
 from toc.propagation.spread import Array, certainly
@@ -29,7 +29,7 @@ OF_LITTLE_ACCOUNT = 0.05
 
 
 @dataclass(frozen=True)
-class Deciding:
+class Sensitivity:
     """What decides the answer on one measure."""
 
     what_if: WhatIf
@@ -46,7 +46,7 @@ class Deciding:
 
     weights: Weights | None
     table: pd.DataFrame
-    """Columns of ``frames.DECIDING``, the number that decides most first."""
+    """Columns of ``frames.SENSITIVITY``, the number that decides most first."""
 
     headline: tuple[Text, ...]
     standard: bool
@@ -56,7 +56,7 @@ class Deciding:
     """What is known."""
 
 
-def deciding(
+def sensitivity(
     assessment: Assessment,
     measure: str,
     *,
@@ -64,7 +64,7 @@ def deciding(
     organisation: str | None = None,
     year: int | None = None,
     of: str = "change",
-) -> Deciding:
+) -> Sensitivity:
     """Weigh the uncertain numbers behind the answer on one measure.
 
     Args:
@@ -80,7 +80,7 @@ def deciding(
             fit.
     """
     if of not in ("change", "level"):
-        raise FindingsError([Finding("deciding.of", Severity.ERROR, say("cli.bad_of", given=of))])
+        raise FindingsError([Finding("sensitivity.of", Severity.ERROR, say("cli.bad_of", given=of))])
     one = what_if(assessment, scenario, organisation_of(assessment.theory, organisation))
     name = _known(one, measure)
     standard = scenario is None
@@ -89,13 +89,13 @@ def deciding(
     when = year if year is not None else one.network.years[-1]
     if when not in one.network.years[1:]:
         years = (one.network.years[1], one.network.years[-1])
-        message = say("deciding.year", year=when, first=years[0], last=years[1])
-        raise FindingsError([Finding("deciding.year", Severity.ERROR, message)])
+        message = say("sensitivity.year", year=when, first=years[0], last=years[1])
+        raise FindingsError([Finding("sensitivity.year", Severity.ERROR, message)])
     title = title_of(one.theory, name)
     kind = one.network.plan.kinds.get(name)
     if kind is None or (of == "level" and kind != "level"):
-        why = say("deciding.untouched" if kind is None else "deciding.no_level", measure=title)
-        return Deciding(one, name, when, of, "", why, None, empty_frame(DECIDING), (), standard, assessment)
+        why = say("sensitivity.untouched" if kind is None else "sensitivity.no_level", measure=title)
+        return Sensitivity(one, name, when, of, "", why, None, empty_frame(SENSITIVITY), (), standard, assessment)
     indicator = one.theory.indicator_by_id.get(name)
     points = of == "change" and kind != "relative"
     unit = (indicator.unit if indicator is not None else "") if points or of == "level" else "percent"
@@ -105,7 +105,7 @@ def deciding(
     weights = weigh(answer, numbers, assessment.seed)
     table = _table(one, weights)
     headline = _headline(one, title, when, weights, of)
-    return Deciding(one, name, when, of, unit, None, weights, table, headline, standard, assessment)
+    return Sensitivity(one, name, when, of, unit, None, weights, table, headline, standard, assessment)
 
 
 def _known(one: WhatIf, measure: str) -> str:
@@ -115,8 +115,8 @@ def _known(one: WhatIf, measure: str) -> str:
     if element is not None and element.indicators:
         return element.indicators[0]
     near = did_you_mean(measure, one.network.measures)
-    message = say("deciding.no_measure_near" if near else "deciding.no_measure", name=measure, near=near)
-    raise FindingsError([Finding("deciding.no_measure", Severity.ERROR, message)])
+    message = say("sensitivity.no_measure_near" if near else "sensitivity.no_measure", name=measure, near=near)
+    raise FindingsError([Finding("sensitivity.no_measure", Severity.ERROR, message)])
 
 
 def _pushed(one: WhatIf, measure: str) -> WhatIf:
@@ -174,7 +174,7 @@ class _Answer:
 
 def _table(one: WhatIf, weights: Weights) -> pd.DataFrame:
     records = [_record(one, weighed) for weighed in weights.numbers]
-    return check_frame(pd.DataFrame(records), DECIDING, "deciding") if records else empty_frame(DECIDING)
+    return check_frame(pd.DataFrame(records), SENSITIVITY, "sensitivity") if records else empty_frame(SENSITIVITY)
 
 
 def _record(one: WhatIf, weighed: Weighed) -> dict[str, object]:
@@ -192,40 +192,42 @@ def measurement_for(one: WhatIf, ground: Ground) -> Text:
     """What one would measure to know a number better."""
     theory = one.theory
     if ground.kind in ("course", "projection"):
-        return say("deciding.measure.again", measure=title_of(theory, ground.id))
+        return say("sensitivity.measure.again", measure=title_of(theory, ground.id))
     if ground.kind == "size":
-        return say("deciding.measure.size", title=ground.title)
+        return say("sensitivity.measure.size", title=ground.title)
     link = theory.link_by_id[ground.id]
     ends = {arrow.name: (arrow.start, arrow.end) for arrow in one.network.arrows}
     start, end = (title_of(theory, name) for name in ends[link.id])
     if ground.kind == "lag":
-        return say("deciding.measure.lag", link=link.id, start=start, end=end)
+        return say("sensitivity.measure.lag", link=link.id, start=start, end=end)
     code = "unmeasured" if ground.verdict in NEVER_MEASURED else "measured"
-    return say(f"deciding.measure.{code}", link=link.id, start=start, end=end)
+    return say(f"sensitivity.measure.{code}", link=link.id, start=start, end=end)
 
 
 def _headline(one: WhatIf, title: Text, year: int, weights: Weights, of: str) -> tuple[Text, ...]:
     decisive = [weighed for weighed in weights.numbers if weighed.total >= OF_LITTLE_ACCOUNT]
     if not decisive:
-        return (say("deciding.nothing", measure=title, year=year),)
+        return (say("sensitivity.nothing", measure=title, year=year),)
     first = decisive[0]
     ground = one.grounds[first.name]
-    said = [say(f"deciding.most.{ground.kind}", measure=title, year=year, title=ground.title, part=first.total)]
+    said = [say(f"sensitivity.most.{ground.kind}", measure=title, year=year, title=ground.title, part=first.total)]
     others = _others(one, decisive[1:4])
     if others:
-        said.append(say("deciding.then", titles=others))
+        said.append(say("sensitivity.then", titles=others))
     useful = max(weights.numbers, key=lambda weighed: weighed.narrower)
     if useful.narrower >= 0.01:
-        said.append(say("deciding.narrower", part=useful.narrower, what=measurement_for(one, one.grounds[useful.name])))
+        said.append(
+            say("sensitivity.narrower", part=useful.narrower, what=measurement_for(one, one.grounds[useful.name]))
+        )
     if of == "level":  # a level is not something to do or leave
         return tuple(said)
     best = max(weights.numbers, key=lambda weighed: weighed.worth)
     if best.worth > 1e-6 * max(abs(weights.mean), weights.sd):
-        said.append(say("deciding.worth", title=one.grounds[best.name].title, wrong=weights.wrong))
+        said.append(say("sensitivity.worth", title=one.grounds[best.name].title, wrong=weights.wrong))
     else:
-        said.append(say("deciding.no_worth", wrong=weights.wrong))
+        said.append(say("sensitivity.no_worth", wrong=weights.wrong))
     return tuple(said)
 
 
 def _others(one: WhatIf, weighed: Sequence[Weighed]) -> list[Text]:
-    return [say(f"deciding.name.{one.grounds[w.name].kind}", title=one.grounds[w.name].title) for w in weighed]
+    return [say(f"sensitivity.name.{one.grounds[w.name].kind}", title=one.grounds[w.name].title) for w in weighed]
