@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -20,8 +19,8 @@ from toc.assessment import Assessment
 from toc.declared import Text
 from toc.provenance import Document
 from toc.report.html import POLICY, write_html
-from toc.report.layout import Arrangement, Box, Line, arrange
-from toc.report.page import Badge, IndicatorRows, Picture, ReportView
+from toc.report.layout import Box, Line, arrange
+from toc.report.page import Badge, IndicatorRows, ReportView
 from toc.report.picture import (
     CARD_WIDTH,
     EDGES,
@@ -517,36 +516,13 @@ def tree_of_many(parents: dict[str, str]) -> Any:
 
 
 def test_a_large_programme_is_shown_within_reason() -> None:
-    assessment = large()
-    begin = time.perf_counter()
-    shown = view(assessment, "nl")
+    shown = view(large(), "nl")
     page = write_html(shown)
-    taken = time.perf_counter() - begin
-    assert taken < 2.0
     assert len(page) < 3_000_000
     assert len(shown.coverage.rows) == 9
     drawing = compose(shown.picture)
     assert overlapping(drawing) == []
     assert drawing.arrangement.crossings <= drawing.arrangement.naive_crossings
-
-
-def test_the_shipped_report_is_written_at_once(shipped: Assessment) -> None:
-    def once() -> float:
-        begin = time.perf_counter()
-        write_html(view(shipped, "nl"))
-        return time.perf_counter() - begin
-
-    once()
-    assert min(once() for _ in range(3)) < 0.3
-
-
-def test_the_picture_alone_can_be_arranged_quickly(dutch: ReportView) -> None:
-    def arranged(picture: Picture) -> Arrangement:
-        return compose(picture).arrangement
-
-    begin = time.perf_counter()
-    arranged(dutch.picture)
-    assert time.perf_counter() - begin < 0.3
 
 
 def test_small_counts_are_shown_under_a_warning_or_not_at_all() -> None:

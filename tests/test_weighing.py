@@ -195,7 +195,7 @@ def test_where_nothing_is_uncertain_nothing_decides() -> None:
     assert found.table.empty
     assert found.weights is not None
     assert found.weights.sd == pytest.approx(0, abs=1e-9)
-    assert "Niets is onzeker" in found.headline[0].nl
+    assert "Niets is onzeker" in found.headline[-1].nl
 
 
 def test_of_a_level_nothing_is_said_of_working_the_wrong_way() -> None:

@@ -197,16 +197,19 @@ def _print_comparison(screen: Screen, found: Comparison) -> None:
         screen.line(Text(nl=f"{letter}  {title.nl}", en=f"{letter}  {title.en}"), "bold")
         for sentence in found.headlines[one.id]:
             screen.line(sentence, "cyan")
-        for change in one.changes:
-            screen.line(change.told, "dim")
-        for note in one.notes:
-            screen.line(note, "dim")
     letters = dict(zip((one.id for one in found.what_ifs[1:]), _letters(), strict=False))
     screen.line(BLANK)
     screen.line(say("compare.head"), "bold")
     for measure in found.moved:
         _print_measure(screen, found, measure, letters)
     _print_chances(screen, found, letters)
+    for one in found.what_ifs[1:]:
+        screen.line(BLANK)
+        for heading, lines in (("changed", [change.told for change in one.changes]), ("left_out", list(one.notes))):
+            if lines:
+                screen.line(say(f"compare.{heading}_in", letter=letters[one.id]), "bold")
+            for line in lines:
+                screen.line(line, "dim")
     code = "compare.settled" if found.settled else "compare.not_settled"
     screen.line(BLANK)
     screen.line(say(code, draws=found.draws, error=found.error, wanted=found.tolerance), "dim")
@@ -233,7 +236,10 @@ def _print_measure(screen: Screen, found: Comparison, measure: str, letters: dic
         if told:
             words = [say("compare.in_year", year=row["year"], level=_change(theory, row))[language] for row in told]
             last = told[-1]["better"]
-            better = "" if math.isnan(last) else say("compare.better", chance=last)[language]
+            indicator = theory.indicator_by_id.get(measure)
+            directed = indicator is not None and indicator.ascending is not None
+            code = "compare.better" if directed else "compare.more"
+            better = "" if math.isnan(last) else say(code, chance=last)[language]
             rows.append([f"  {letter}", *words, better])
     screen.table((), rows)
 
@@ -244,11 +250,13 @@ def _change(theory: Theory, row: dict[str, Any]) -> Text:
 
 
 def _level(theory: Theory, row: dict[str, Any]) -> Text:
+    """A level with both ends of its 80 % interval."""
+    share = row["unit"] in POINTS
+    scale = 100.0 if row["unit"] == "fraction" else 1.0
+    middle, low, high = (float(f"{scale * row[name]:.3g}") for name in ("median", "lower80", "upper80"))
     unit = theory.unit_titles.get(row["unit"], BLANK)
-    if row["unit"] in POINTS:
-        scale = 100.0 if row["unit"] == "fraction" else 1.0
-        return say("compare.level.percent", value=float(f"{scale * row['median']:.3g}"))
-    return say("compare.level.unit", value=float(f"{row['median']:.3g}"), unit=unit)
+    level = say("compare.level.percent" if share else "compare.level.unit", value=middle, unit=unit)
+    return level if low == high else say("compare.level_between", level=level, low=low, high=high)
 
 
 def _print_chances(screen: Screen, found: Comparison, letters: dict[str, str]) -> None:
@@ -280,8 +288,14 @@ def _print_reach(screen: Screen, assessment: Assessment, found: Reach) -> None:
     if found.obstacle is not None:
         screen.line(say("compare.chance.cannot_tell", why=found.obstacle), "yellow")
         return
-    screen.line(say("reach.now", indicator=found.indicator.title, goal=found.goal, year=found.target.year,
-                    chance=found.chance), "cyan")  # fmt: skip
+    if found.base == "course":
+        screen.line(say("compare.reason.course"), "cyan")
+    facts = {"indicator": found.indicator.title, "goal": found.goal, "year": found.target.year, "chance": found.chance}
+    if found.scenario is None:
+        screen.line(say("reach.now", **facts), "cyan")
+    else:
+        screen.line(say("reach.with_scenario", title=found.scenario.title, **facts), "cyan")
+    screen.line(say("reach.from", day=found.start))
     screen.line(BLANK)
     rows = []
     for one in found.levers:
@@ -297,6 +311,8 @@ def _print_reach(screen: Screen, assessment: Assessment, found: Reach) -> None:
 def _print_deciding(screen: Screen, found: Sensitivity) -> None:
     language = screen.language
     title = title_of(found.what_if.theory, found.measure)
+    scenario = found.what_if.scenario
+    screen.opening(found.assessment, title if scenario is None else scenario.title)
     screen.line(say("sensitivity.head", measure=title, year=found.year), "bold")
     if found.obstacle is not None:
         screen.line(found.obstacle, "yellow")
@@ -313,7 +329,7 @@ def _print_deciding(screen: Screen, found: Sensitivity) -> None:
         if row["total"] < LEAST_SHOWN and row["swing"] == 0:
             continue
         name = say(f"sensitivity.name.{row['kind']}", title=row["title"])[language]
-        low, high = (number(float(f"{row[end]:.3g}"), language) for end in ("at_low", "at_high"))
+        low, high = (_end(found, row[end])[language] for end in ("at_low", "at_high"))
         rows.append([name, f"{low} … {high}", _share(row["total"], language), _share(row["narrower"], language)])
     heads = ("number", "ends", "total", "narrower")
     screen.table([say(f"sensitivity.head_{name}") for name in heads], rows)
@@ -321,6 +337,16 @@ def _print_deciding(screen: Screen, found: Sensitivity) -> None:
 
 LEAST_SHOWN = 0.005
 """Smallest part of the uncertainty of a number that is printed when it does not move the answer by itself."""
+
+
+def _end(found: Sensitivity, value: float) -> Text:
+    """An answer at one end of a number: a change with its sign, a level as it is."""
+    if found.of == "level":
+        return Text(nl=number(float(f"{value:.3g}"), "nl"), en=number(float(f"{value:.3g}"), "en"))
+    relative = found.what_if.network.plan.kinds.get(found.measure) == "relative"
+    return say(
+        "compare.size.percent" if relative else "compare.size.bare", value=round(value, 1) if relative else value
+    )
 
 
 def _share(part: float, language: str) -> str:

@@ -348,8 +348,11 @@ def _put(record: dict[str, Any], middle: str, prefix: str, values: Array) -> Non
 
 
 def _better(indicator: Indicator | None, difference: Array) -> float:
-    """Probability of an improvement; half of no change at all counts, and of a band nothing can be said."""
-    if indicator is not None and indicator.band is not None:
+    """Probability of an improvement (of more, where no direction is better); draws without any change count half.
+
+    Of a band, and where nothing changes in any draw, nothing can be said.
+    """
+    if (indicator is not None and indicator.band is not None) or not difference.any():
         return math.nan
     turn = -1.0 if indicator is not None and indicator.ascending is False else 1.0
     return float(np.mean(turn * difference > 0) + 0.5 * np.mean(difference == 0))
@@ -373,9 +376,13 @@ def _rests_on(what_ifs: Sequence[WhatIf]) -> pd.DataFrame:
 def _ground(one: WhatIf, ground: Ground, measures: Sequence[str]) -> dict[str, Any]:
     assert ground.prior is not None
     assert ground.used is not None
-    prior, used = ([spread.quantile(level) for level in (0.05, 0.5, 0.95)] for spread in (ground.prior, ground.used))
+    prior, used = (
+        [round(spread.quantile(level), 12) + 0.0 for level in (0.05, 0.5, 0.95)]
+        for spread in (ground.prior, ground.used)
+    )
+    basis = ground.basis if math.isnan(ground.moved) else "figures"
     return {
-        "scenario": one.id, "kind": ground.kind, "id": ground.id, "title": ground.title, "basis": ground.basis,
+        "scenario": one.id, "kind": ground.kind, "id": ground.id, "title": ground.title, "basis": basis,
         "verdict": ground.verdict, "default": ground.default, "low": prior[0], "likely": prior[1], "high": prior[2],
         "used_low": used[0], "used_likely": used[1], "used_high": used[2], "moved": ground.moved,
         "measures": tuple(measures),
@@ -407,14 +414,29 @@ def _headline(one: WhatIf, table: pd.DataFrame, years: tuple[int, ...]) -> tuple
         knows = any(change.part == "data_element" for change in one.changes)
         what = say("compare.only_knowing") if knows else Text(nl="", en="")
         return (_stripped(say("compare.nothing", what=what)),)
-    links = list(dict.fromkeys(name for measure in one.touched for name in one.links_behind(measure)))
+    return (*foundation(one), *_answers(one, table, years))
+
+
+def foundation(one: WhatIf, measure: str | None = None) -> tuple[Text, ...]:
+    """What answers rest on, in the order in which a reader should know it.
+
+    Args:
+        one: a what-if that touches something.
+        measure: only the answer on this measure; the default is all of them.
+    """
+    measures = one.touched if measure is None else (measure,)
+    links = list(dict.fromkeys(name for each in measures for name in one.links_behind(each)))
     slopes = [one.all_grounds[f"slope:{name}"] for name in links if f"slope:{name}" in one.all_grounds]
-    grounds = [*slopes, *(ground for ground in one.grounds.values() if ground.kind == "size")]
+    behind = {ground.name for each in measures for ground in one.behind(each)}
+    grounds = [*slopes, *(ground for ground in one.grounds.values() if ground.kind == "size" and ground.name in behind)]
     guessed = [ground for ground in grounds if ground.basis == "assumption" and math.isnan(ground.moved)]
-    said: list[Text] = []
+    said = [*_started(one)]
     if guessed:
         code = "compare.all_guess" if len(guessed) == len(grounds) else "compare.guess"
         said.append(say(code, count=len(guessed), all=len(grounds)))
+    courses = [ground for ground in one.grounds.values() if ground.kind == "course"]
+    if courses:
+        said.append(say("compare.course_assumed"))
     never = [name for name in links if one.verdicts.get(name) in NEVER_MEASURED]
     if never:
         code = "compare.all_untested" if len(never) == len(links) else "compare.untested"
@@ -426,23 +448,35 @@ def _headline(one: WhatIf, table: pd.DataFrame, years: tuple[int, ...]) -> tuple
         if len(unshown) > MOST_NAMED:
             quoted.append(say("compare.more_assumptions", count=len(unshown) - MOST_NAMED))
         said.append(say("compare.assumptions", assumptions=quoted))
-    said += _answers(one, table, years)
     return tuple(said)
 
 
+def _started(one: WhatIf) -> Iterator[Text]:
+    """Interventions that begin before what is known: what they did then is in the figures already."""
+    for intervention in one.scenario.interventions if one.scenario is not None else ():
+        if intervention.start <= one.as_of:
+            yield say("compare.in_the_past", title=intervention.title, day=intervention.start, known=one.as_of)
+
+
 def _answers(one: WhatIf, table: pd.DataFrame, years: tuple[int, ...]) -> Iterator[Text]:
-    """How far the change goes: the measures at the highest level that it reaches."""
-    highest = max(_level_of((one,), name) for name in one.touched)
-    for name in [name for name in one.touched if _level_of((one,), name) == highest][:3]:
-        rows = table[(table["scenario"] == one.id) & (table["measure"] == name) & (table["year"] == years[-1])]
-        for row in rows.to_dict("records"):
-            title = title_of(one.theory, name)
-            if _hardly(row):
-                yield say("compare.hardly", measure=title, year=row["year"])
-            else:
-                yield say("compare.change", measure=title, year=row["year"], **change_words(one.theory, row))
+    """How far the change goes: from the end of the chain back, to the first level where there is something to see."""
+    ranks = sorted({_level_of((one,), name) for name in one.touched}, reverse=True)
+    for rank in ranks:
+        names = [name for name in one.touched if _level_of((one,), name) == rank]
+        here = table[(table["scenario"] == one.id) & (table["year"] == years[-1]) & table["measure"].isin(names)]
+        rows = here.to_dict("records")
+        nothing = [title_of(one.theory, row["measure"]) for row in rows if _hardly(row)]
+        if nothing:
+            quoted = [Text(nl=f"‘{title.nl}’", en=f"‘{title.en}’") for title in nothing]
+            yield say("compare.hardly", measures=quoted, year=years[-1])
+        told = [row for row in rows if not _hardly(row)][:MOST_NAMED]
+        for row in told:
+            yield say("compare.change", measure=title_of(one.theory, row["measure"]), year=row["year"],
+                      **change_words(one.theory, row))  # fmt: skip
+        if told:
+            break
     yield from _moved_by_figures(one, table, years[-1])
-    if highest < level_rank(Level.IMPACT):
+    if ranks[0] < level_rank(Level.IMPACT):
         yield say("compare.farthest")
 
 
@@ -496,8 +530,14 @@ def change_words(theory: Theory, row: Mapping[str, Any]) -> dict[str, Text]:
     else:
         name, scale, kind, ends = "relative", 1.0, "percent", "percent"
     written = theory.unit_titles.get(unit, Text(nl="", en=""))
-    middle = say(f"compare.size.{kind}", value=scale * row[name], unit=written)
-    low, high = (say(f"compare.size.{ends}", value=scale * row[f"{name}_{end}"]) for end in ("lower80", "upper80"))
+    places = 1 if kind == "percent" else 2 if kind in ("points", "score") else 12
+
+    def size(column: str) -> float:
+        value = float(scale * row[column])
+        return value if abs(value) >= 10 or not math.isfinite(value) else round(value, places)
+
+    middle = say(f"compare.size.{kind}", value=size(name), unit=written)
+    low, high = (say(f"compare.size.{ends}", value=size(f"{name}_{end}")) for end in ("lower80", "upper80"))
     return {"difference": middle, "low": low, "high": high}
 
 

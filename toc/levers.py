@@ -105,6 +105,9 @@ class Reach:
     assessment: Assessment | None = None
     """What is known."""
 
+    base: str = "none"
+    """What the level rests on: ``projection``, ``course`` or ``none``."""
+
 
 def reach(
     assessment: Assessment,
@@ -144,7 +147,13 @@ def reach(
         levers.append(bench.turn(kind, name))
         if told is not None:
             told((number + 1) / len(tried))
-    return Reach(target, indicator, goal.value, bench.now, None, tuple(levers), first, scenario, assessment)
+    return Reach(target, indicator, goal.value, bench.now, None, tuple(levers), first, scenario, assessment,
+                 _basis(as_is, target.indicator))  # fmt: skip
+
+
+def _basis(one: WhatIf, indicator: str) -> str:
+    course = one.network.measures[indicator].base
+    return "none" if course is None else course.name.partition(":")[0]
 
 
 def _target(theory: Theory, name: str) -> Target:

@@ -24,7 +24,7 @@ from toc.provenance import SourceRef
 from toc.result_chain import Assumption, CausalLink, ChainElement
 from toc.target import Baseline, Target
 from toc.theory import Event, Theory
-from toc.words import number, say
+from toc.words import SENTENCES, number, say
 
 ScenarioPart = Literal[
     "data_element",
@@ -152,13 +152,19 @@ class Change:
     @property
     def told(self) -> Text:
         """The change as a person would write it down."""
-        facts = {"part": say(f"scenario.part.{self.part}"), "id": self.id, "field": self.field,
+        facts = {"part": say(f"scenario.part.{self.part}"), "id": self.id, "field": _word(self.field),
                  "old": _shown(self.old), "new": _shown(self.new)}  # fmt: skip
         if self.part == "intervention":
             return say("scenario.log.done", how=say(f"scenario.how.{self.field}"), **facts)
         if not self.field:
             return say("scenario.log.added" if self.old is None else "scenario.log.removed", **facts)
         return say("scenario.log.changed", **facts)
+
+
+def _word(written: str) -> Text:
+    """A word of the model files as a reader knows it; one without a translation stays as it is."""
+    code = f"scenario.word.{written}"
+    return say(code) if code in SENTENCES else Text(nl=written, en=written)
 
 
 def _shown(value: object) -> Text:
@@ -170,15 +176,15 @@ def _shown(value: object) -> Text:
     if isinstance(value, Prior):
         return say("scenario.log.certain" if value.certain else "scenario.log.range", **value.model_dump())
     if isinstance(value, Mapping):
-        told = [(str(key), _shown(one)) for key, one in value.items() if one is not None]
-        return Text(nl=", ".join(f"{key} {one.nl}" for key, one in told),
-                    en=", ".join(f"{key} {one.en}" for key, one in told))  # fmt: skip
+        told = [(_word(str(key)), _shown(one)) for key, one in value.items() if one is not None]
+        return Text(nl=", ".join(f"{key.nl} {one.nl}" for key, one in told),
+                    en=", ".join(f"{key.en} {one.en}" for key, one in told))  # fmt: skip
     if isinstance(value, (list, tuple)):
         some = [_shown(one) for one in value]
         return Text(nl=", ".join(one.nl for one in some), en=", ".join(one.en for one in some))
     if isinstance(value, float):
         return Text(nl=number(value, "nl"), en=number(value, "en"))
-    return Text(nl=str(value), en=str(value))
+    return _word(str(value))
 
 
 # --- Combining -------------------------------------------------------------------------------------------------

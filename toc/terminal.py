@@ -461,8 +461,11 @@ class Screen:
         shipped = [(name, scenario) for name in shelf.models for scenario in shelf.scenarios(name)]
         width = max((len(f"  {name} {scenario}  ") for name, scenario in shipped), default=0)
         for name, scenario in shipped:
-            title = read_scenario(shelf.scenario_file(name, scenario)).title[self.language]
-            self._row(f"  {name} {scenario}", title, width)
+            try:
+                title = read_scenario(shelf.scenario_file(name, scenario)).title
+            except FindingsError as error:
+                title = say("cli.unreadable_scenario", why=error.findings[0].message)
+            self._row(f"  {name} {scenario}", title[self.language], width)
 
     @contextmanager
     def working(self) -> Iterator[Progress]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from toc.assessment import Assessment
-from toc.comparison import NEVER_MEASURED, organisation_of, title_of
+from toc.comparison import NEVER_MEASURED, foundation, organisation_of, title_of
 from toc.declared import Text
 from toc.errors import Finding, FindingsError, Severity, did_you_mean
 from toc.frames import SENSITIVITY, check_frame, empty_frame
@@ -104,7 +104,7 @@ def sensitivity(
     answer = _Answer(one.network, name, one.network.years.index(when), of, points, turn)
     weights = weigh(answer, numbers, assessment.seed)
     table = _table(one, weights)
-    headline = _headline(one, title, when, weights, of)
+    headline = (*foundation(one, name), *_headline(one, title, when, weights, of))
     return Sensitivity(one, name, when, of, unit, None, weights, table, headline, standard, assessment)
 
 
@@ -131,8 +131,7 @@ def _pushed(one: WhatIf, measure: str) -> WhatIf:
     pushes = [Push(f"standard:{name}", name, "factor", certainly(STANDARD), active, since) for name in starts]
     network = Network(one.network.years, one.network.measures, one.network.arrows, pushes)
     grounds = _all_grounds(one, network)
-    return WhatIf(one.scenario, one.theory, one.changes, one.organisation, network, grounds, one.notes, one.element_of,
-                  one.verdicts)  # fmt: skip
+    return replace(one, network=network, grounds=grounds)
 
 
 def _all_grounds(one: WhatIf, network: Network) -> dict[str, Ground]:

@@ -102,6 +102,9 @@ class WhatIf:
     all_grounds: Mapping[str, Ground] = field(default_factory=dict)
     """Those of the whole chain, touched or not."""
 
+    as_of: date = date.min
+    """Last day that is known."""
+
     @property
     def id(self) -> str:
         """Name of the scenario; empty for as it goes now."""
@@ -189,11 +192,13 @@ class _Builder:
         pushes = [push for one in self._interventions for push in self._push(one, years)]
         network = Network(years, measures, tuple(arrows), tuple(pushes))
         self._interrupted(network, ends)
+        self._events()
         used = set(network.numbers)
         grounds = {name: one for name, one in self.grounds.items() if name in used}
         return WhatIf(
             self.scenario, self.theory, self.changes, self.organisation, network, grounds, tuple(self.notes),
             self.element_of, self.verdicts, self.grounds,
+            self.assessment.as_of,
         )  # fmt: skip
 
     @property
@@ -305,8 +310,9 @@ class _Builder:
                 return None
             level, since = chosen.full[-1].value, chosen.full[-1].year
         number = f"course:{self._together.get(course.indicator, course.indicator)}@{course.organisation}"
-        ground = Ground(number, "course", course.indicator, self._title(course.indicator), course.growth.basis,
-                        course.growth.spread, course.growth.spread)  # fmt: skip
+        growth = course.growth.spread
+        ground = Ground(number, "course", course.indicator, self._title(course.indicator), course.growth.basis, growth,
+                        growth)  # fmt: skip
         self.grounds.setdefault(number, ground)
         return Growing(number, level, course.growth.spread, np.array(years, dtype=float) - since)
 
@@ -511,6 +517,13 @@ class _Builder:
             self._note(say(code, intervention=one.title, organisation=title, measure=self._title(name)))
             return None
         return belongs if one.how == "extra" else self._share(tree.by_id[where], self.organisation, name, one.start)
+
+    def _events(self) -> None:
+        """Say what is declared to happen that no projection knows of."""
+        last = date(max(self.theory.file.horizons, default=self.assessment.as_of.year), 12, 31)
+        for event in self.theory.file.events:
+            if self.scenario is not None and self.assessment.as_of < event.day <= last:
+                self._note(say("what_if.event", title=event.title, day=event.day))
 
     # --- Notes -----------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,10 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "{link} ({title}) zou alleen op cijfers gaan, maar die zijn er niet. Hier geldt wat er is verwacht.",
         "{link} ({title}) should go by figures only, but there are none. Here what was expected is taken.",
     ),
+    "what_if.event": (
+        "De raming weet niet van ‘{title}’ ({day}). ‘Zoals het nu gaat’ betekent: alsof dat niet gebeurt.",
+        "The projection does not know of ‘{title}’ ({day}). ‘As it goes now’ means: as if that did not happen.",
+    ),
     "what_if.growth_of_a_part": (
         "‘{intervention}’ verandert de groei bij ‘{organisation}’. Hoeveel dat scheelt voor ‘{measure}’ van het geheel, is hier niet meegenomen.",
         "‘{intervention}’ changes the growth at ‘{organisation}’. What that does to ‘{measure}’ of the whole is left out here.",
@@ -89,6 +93,33 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "Wat de ingrepen doen, staat hier niet bij: dit gaat over de cijfers die er zijn. Dat rekent u door met `toc compare {model} {scenario}`.",
         "What the interventions would do is not part of this: it is about the figures that are there. Reckon that with `toc compare {model} {scenario}`.",
     ),
+    # words of the model files as a reader knows them
+    "scenario.word.expectation": ("verwachting", "expectation"),
+    "scenario.word.lag": ("duur", "lag"),
+    "scenario.word.slope": ("sterkte volgens", "strength by"),
+    "scenario.word.value": ("waarde", "value"),
+    "scenario.word.growth": ("groei", "growth"),
+    "scenario.word.until": ("tot en met", "until"),
+    "scenario.word.since": ("vanaf", "since"),
+    "scenario.word.elasticity": ("elasticiteit", "elasticity"),
+    "scenario.word.per_doubling": ("per verdubbeling", "per doubling"),
+    "scenario.word.conversion": ("doorstroom", "conversion"),
+    "scenario.word.low": ("laag", "low"),
+    "scenario.word.likely": ("midden", "likely"),
+    "scenario.word.high": ("hoog", "high"),
+    "scenario.word.basis": ("rust op", "rests on"),
+    "scenario.word.assumption": ("aanname", "assumption"),
+    "scenario.word.judgement": ("oordeel", "judgement"),
+    "scenario.word.source": ("bron", "source"),
+    "scenario.word.prior": ("alleen de verwachting", "only the expectation"),
+    "scenario.word.data": ("alleen de cijfers", "only the figures"),
+    "scenario.word.posterior": ("verwachting en cijfers", "expectation and figures"),
+    "scenario.word.reported_by": ("gemeld door", "reported by"),
+    "scenario.word.reported_from": ("gemeld vanaf", "reported from"),
+    "scenario.word.indicators": ("indicatoren", "indicators"),
+    "scenario.word.year": ("jaar", "year"),
+    "scenario.word.status": ("status", "status"),
+    "scenario.word.why": ("omdat", "because"),
     "scenario.log.certain": ("{likely:n}", "{likely:n}"),
     "scenario.log.range": ("{likely:n} (tussen {low:n} en {high:n})", "{likely:n} (between {low:n} and {high:n})"),
     "scenario.log.nothing": ("niets", "nothing"),
@@ -106,8 +137,8 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "It changes what is measured, so what can be known, and not what happens.",
     ),
     "compare.guess": (
-        "Let op: {count} van de {all} getallen waarop dit rust, {count:plural|is een aanname|zijn aannames}. Geen bron zegt hoe groot het effect is.",
-        "Mind: {count} of the {all} numbers that this rests on {count:plural|is an assumption|are assumptions}. No source says how large the effect is.",
+        "Let op: {count} van de {all} getallen waarop dit rust (hoe groot een ingreep is, hoe sterk een verband) {count:plural|is|zijn} alleen aangenomen. Bij de rest tellen cijfers of bronnen mee.",
+        "Mind: {count} of the {all} numbers that this rests on (how large an intervention is, how strong a link) {count:plural|is|are} only assumed. Behind the others stand figures or sources too.",
     ),
     "compare.all_guess": (
         "Let op: {all:plural|het getal|alle {all} getallen} waarop dit rust, {all:plural|is een aanname|zijn aannames}. Geen bron zegt hoe groot het effect is.",
@@ -125,18 +156,26 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "Het werkt alleen als dit klopt, en dat is niet aangetoond: {assumptions}.",
         "It works only if this holds, which has not been shown: {assumptions}.",
     ),
+    "compare.course_assumed": (
+        "Ook hoe het anders zou gaan is aangenomen: uit de cijfers is niets te ramen.",
+        "How it would go otherwise is assumed too: nothing can be projected from the figures.",
+    ),
+    "compare.in_the_past": (
+        "Let op: ‘{title}’ begint op {day}, maar de cijfers gaan al tot {known}. Dit antwoord gaat dan over wat er geweest zou zijn. Kies een latere `start` voor een plan.",
+        "Mind: ‘{title}’ begins on {day}, but figures go up to {known} already. Then this answer is about what would have been. Choose a later `start` for a plan.",
+    ),
     "compare.more_assumptions": ("nog {count}", "{count} more"),
     "compare.change": (
         "‘{measure}’ in {year}: naar verwachting {difference} ten opzichte van zoals het nu gaat (80 van de 100 keer tussen {low} en {high}).",
         "‘{measure}’ in {year}: {difference} expected beside as it goes now (80 times in 100 between {low} and {high}).",
     ),
     "compare.hardly": (
-        "‘{measure}’ in {year}: daar is dan nog vrijwel niets van te merken.",
-        "‘{measure}’ in {year}: hardly anything of it can be seen by then.",
+        "{measures} in {year}: daar is dan nog vrijwel niets van te merken.",
+        "{measures} in {year}: hardly anything of it can be seen by then.",
     ),
     "compare.figures_moved": (
-        "De cijfers maken verschil. Ging alles zoals vooraf verwacht, dan werd ‘{measure}’ in {year} {prior} anders; met wat de cijfers laten zien is dat {found}.",
-        "The figures matter. If all went as expected beforehand, ‘{measure}’ in {year} would change by {prior}; with what the figures show it is {found}.",
+        "De cijfers maken verschil. Ging alles zoals vooraf verwacht, dan was het verschil bij ‘{measure}’ in {year} {prior}; met wat de cijfers laten zien is het {found}.",
+        "The figures matter. If all went as expected beforehand, the difference of ‘{measure}’ in {year} would be {prior}; with what the figures show it is {found}.",
     ),
     "compare.farthest": (
         "Wat dit betekent voor de impact aan het eind van de keten, is niet te zeggen.",
@@ -202,16 +241,16 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "Nothing has to change here: the chance of reaching the target in {year} is {chance:chance} already.",
     ),
     "reach.reachable.pace": (
-        "‘{title}’ groeit naar verwachting {now}. Nodig is: {even} voor een kans van 50%, {likely} voor 67% en {sure} voor 90%.",
-        "‘{title}’ is expected to grow {now}. Needed: {even} for a chance of 50%, {likely} for 67% and {sure} for 90%.",
+        "‘{title}’ groeit naar verwachting {now}. Nodig voor een kans van 50%: {even}; van 67%: {likely}; van 90%: {sure}.",
+        "‘{title}’ is expected to grow {now}. Needed for a chance of 50%: {even}; of 67%: {likely}; of 90%: {sure}.",
     ),
     "reach.reachable.factor": (
-        "Nodig van ‘{title}’, vergeleken met zoals het nu gaat: {even} voor een kans van 50%, {likely} voor 67% en {sure} voor 90%.",
-        "Needed of ‘{title}’, beside as it goes now: {even} for a chance of 50%, {likely} for 67% and {sure} for 90%.",
+        "Vergeleken met zoals het nu gaat is nodig voor een kans van 50%: {even}; van 67%: {likely}; van 90%: {sure}.",
+        "Beside as it goes now, needed for a chance of 50%: {even}; of 67%: {likely}; of 90%: {sure}.",
     ),
     "reach.reachable.conversion": (
-        "Nu is {now}. Nodig is: {even} voor een kans van 50%, {likely} voor 67% en {sure} voor 90%.",
-        "Now it is {now}. Needed: {even} for a chance of 50%, {likely} for 67% and {sure} for 90%.",
+        "Nu is het {now}. Nodig voor een kans van 50%: {even}; van 67%: {likely}; van 90%: {sure}.",
+        "Now it is {now}. Needed for a chance of 50%: {even}; of 67%: {likely}; of 90%: {sure}.",
     ),
     "reach.not_alone.pace": (
         "Met meer vaart alleen lukt het niet: ook bij {best} is de kans hoogstens {chance:chance}.",
@@ -225,11 +264,17 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "Hiermee alleen lukt het niet: ook bij {best} is de kans hoogstens {chance:chance}.",
         "Not with this alone: even with {best} the chance is {chance:chance} at most.",
     ),
-    "reach.out_of_reach": ("meer dan kan", "more than can be"),
+    "reach.out_of_reach": (
+        "lukt niet",
+        "out of reach",
+    ),
     "reach.place.pace": ("{value:s}% per jaar", "{value:s}% a year"),
     "reach.place.factor": ("×{value:r}", "×{value:r}"),
     "reach.place.conversion": ("{value:r} per stuk", "{value:r} each"),
-    "reach.place.as_it_is": ("zoals het nu gaat", "as it goes now"),
+    "reach.place.as_it_is": (
+        "niets extra",
+        "nothing extra",
+    ),
     # --- What decides the answer ------------------------------------------------------------------------------------
     "sensitivity.no_measure": (
         "‘{name}’ is geen indicator of element van dit model",
@@ -256,24 +301,24 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "Nothing about the change of ‘{measure}’ in {year} is uncertain, as it was declared.",
     ),
     "sensitivity.most.slope": (
-        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe sterk dit verband is: {title}. Het heeft de hand in {part:p} van de onzekerheid.",
-        "What ‘{measure}’ does in {year} depends mostly on how strong this link is: {title}. It has a hand in {part:p} of the uncertainty.",
+        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe sterk dit verband is: {title}. Daar komt, alleen of met andere getallen samen, {part:p} van de onzekerheid vandaan.",
+        "What ‘{measure}’ does in {year} depends mostly on how strong this link is: {title}. From there, alone or together with other numbers, comes {part:p} of the uncertainty.",
     ),
     "sensitivity.most.size": (
-        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe groot deze verandering wordt: {title}. Dat heeft de hand in {part:p} van de onzekerheid.",
-        "What ‘{measure}’ does in {year} depends mostly on how large this change becomes: {title}. It has a hand in {part:p} of the uncertainty.",
+        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe groot deze verandering wordt: {title}. Daar komt, alleen of met andere getallen samen, {part:p} van de onzekerheid vandaan.",
+        "What ‘{measure}’ does in {year} depends mostly on how large this change becomes: {title}. From there, alone or together with other numbers, comes {part:p} of the uncertainty.",
     ),
     "sensitivity.most.lag": (
-        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoelang dit verband duurt: {title}. Dat heeft de hand in {part:p} van de onzekerheid.",
-        "What ‘{measure}’ does in {year} depends mostly on how long this link takes: {title}. It has a hand in {part:p} of the uncertainty.",
+        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoelang dit verband duurt: {title}. Daar komt, alleen of met andere getallen samen, {part:p} van de onzekerheid vandaan.",
+        "What ‘{measure}’ does in {year} depends mostly on how long this link takes: {title}. From there, alone or together with other numbers, comes {part:p} of the uncertainty.",
     ),
     "sensitivity.most.course": (
-        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe ‘{title}’ zich uit zichzelf ontwikkelt. Dat heeft de hand in {part:p} van de onzekerheid.",
-        "What ‘{measure}’ does in {year} depends mostly on how ‘{title}’ develops by itself. It has a hand in {part:p} of the uncertainty.",
+        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe ‘{title}’ zich uit zichzelf ontwikkelt. Daar komt, alleen of met andere getallen samen, {part:p} van de onzekerheid vandaan.",
+        "What ‘{measure}’ does in {year} depends mostly on how ‘{title}’ develops by itself. From there, alone or together with other numbers, comes {part:p} of the uncertainty.",
     ),
     "sensitivity.most.projection": (
-        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe ‘{title}’ zich uit zichzelf ontwikkelt. Dat heeft de hand in {part:p} van de onzekerheid.",
-        "What ‘{measure}’ does in {year} depends mostly on how ‘{title}’ develops by itself. It has a hand in {part:p} of the uncertainty.",
+        "Wat ‘{measure}’ in {year} doet, hangt vooral af van hoe ‘{title}’ zich uit zichzelf ontwikkelt. Daar komt, alleen of met andere getallen samen, {part:p} van de onzekerheid vandaan.",
+        "What ‘{measure}’ does in {year} depends mostly on how ‘{title}’ develops by itself. From there, alone or together with other numbers, comes {part:p} of the uncertainty.",
     ),
     "sensitivity.then": ("Daarna tellen: {titles}.", "Next come: {titles}."),
     "sensitivity.name.slope": ("de sterkte van {title}", "the strength of {title}"),
@@ -282,8 +327,8 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
     "sensitivity.name.course": ("het verloop van ‘{title}’", "the course of ‘{title}’"),
     "sensitivity.name.projection": ("het verloop van ‘{title}’", "the course of ‘{title}’"),
     "sensitivity.narrower": (
-        "Wist u één getal precies, dan hielp dit het meest: het antwoord werd naar verwachting {part:p} smaller. Meten komt daarbij in de buurt: {what}",
-        "If you knew one number exactly, this would help most: the answer would be {part:p} narrower, as expected. Measuring comes near that: {what}",
+        "Wist u één getal precies, dan hielp dit het meest: de marge werd naar verwachting {part:p} smaller. Zo komt u dichterbij: {what}",
+        "If you knew one number exactly, this would help most: the margin would be {part:p} narrower, as expected. This brings you nearer: {what}",
     ),
     "sensitivity.worth": (
         "Voor de keuze om dit wel of niet te doen is het meest waard om te weten: {title}. De kans dat het averechts werkt is nu {wrong:chance}.",
@@ -339,6 +384,11 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
     "compare.in_year": ("{year}: {level}", "{year}: {level}"),
     "compare.level.percent": ("{value:n}%", "{value:n}%"),
     "compare.level.unit": ("{value:n} {unit}", "{value:n} {unit}"),
+    "compare.more": ("kans op meer {chance:chance}", "chance of more {chance:chance}"),
+    "compare.changed_in": ("Wat is veranderd bij {letter}", "What was changed in {letter}"),
+    "compare.left_out_in": ("Wat u moet weten bij {letter}", "What to know about {letter}"),
+    "compare.level_between": ("{level} ({low:n} tot {high:n})", "{level} ({low:n} to {high:n})"),
+    "cli.unreadable_scenario": ("kan niet gelezen worden: {why}", "cannot be read: {why}"),
     "compare.better": ("kans op verbetering {chance:chance}", "chance that it is better {chance:chance}"),
     "compare.head_chances": ("Kans om de doelen te halen", "Chance of reaching the targets"),
     "compare.head_target": ("Doel", "Target"),
@@ -350,6 +400,14 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
     "reach.now": (
         "‘{indicator}’: doel {goal:n} in {year}. Zoals het nu gaat is de kans {chance:chance}.",
         "‘{indicator}’: target {goal:n} in {year}. As it goes now the chance is {chance:chance}.",
+    ),
+    "reach.with_scenario": (
+        "‘{indicator}’: doel {goal:n} in {year}. Met scenario ‘{title}’ is de kans {chance:chance}.",
+        "‘{indicator}’: target {goal:n} in {year}. With scenario ‘{title}’ the chance is {chance:chance}.",
+    ),
+    "reach.from": (
+        "Elke knop wordt apart gedraaid, vanaf {day}. De rest blijft zoals het nu gaat.",
+        "Every lever is turned by itself, from {day} on. The rest stays as it goes now.",
     ),
     "reach.none_alone": (
         "geen enkele knop kan dit alleen; voeg scenario’s samen met `combines`",
@@ -404,23 +462,23 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "The target has been reached already.",
     ),
     "compare.chance.cannot_tell": (
-        "De kans is niet te zeggen: {why}",
-        "The chance cannot be told: {why}",
+        "{why}",
+        "{why}",
     ),
     "compare.chance.no_level": (
-        "van ‘{indicator}’ is geen niveau bekend in {year}.",
-        "no level of ‘{indicator}’ is known in {year}.",
+        "Niet te zeggen: niemand weet hoe hoog ‘{indicator}’ in {year} is.",
+        "Cannot tell: nobody knows how high ‘{indicator}’ is in {year}.",
     ),
     "compare.moved_by_figures": (
         "De cijfers trekken {link} van {prior:r} naar {used:r}.",
         "The figures pull {link} from {prior:r} to {used:r}.",
     ),
     "compare.not_settled": (
-        "De uitkomst schommelt nog: na {draws:n} trekkingen is de fout {error:p1} van de breedte van de marge (gevraagd: {wanted:p1}).",
-        "The answer still wavers: after {draws:n} draws its error is {error:p1} of the width of the margin (asked: {wanted:p1}).",
+        "De uitkomst schommelt nog: na {draws:n} trekkingen schelen de grenzen door het toeval {error:p1} van de breedte van de marge (gevraagd was {wanted:p1}).",
+        "The answer still wavers: after {draws:n} draws the limits are off by {error:p1} of the width of the margin by chance (asked: {wanted:p1}).",
     ),
     "compare.settled": (
-        "{draws:n} trekkingen; fout door het trekken hoogstens {error:p1} van de breedte van de marge.",
-        "{draws:n} draws; error from drawing at most {error:p1} of the width of the margin.",
+        "Doorgerekend met {draws:n} trekkingen. Door het toeval daarin schelen de grenzen hoogstens {error:p1} van de breedte van de marge.",
+        "Reckoned with {draws:n} draws. By chance in these the limits are off by {error:p1} of the width of the margin at most.",
     ),
 }
