@@ -163,9 +163,10 @@ COMPARED = (
 ``measure``: an indicator, or an element without one. ``status``: ``level`` (level and change are known), ``change``
 (only the change) or ``cannot_tell``. ``difference``: scenario minus as it goes now, in ``unit``; ``relative``: the same
 in percent; both are medians of the difference, not differences of medians. ``better``: probability that the change is
-an improvement (of more, where no direction is better); NaN where nothing changes. ``difference_prior`` and ``difference_data``: the median if slopes went by what was expected only, or by
-figures only; NaN where no figures bear on it. ``bounded``: part of cases in which a limit held it. ``error``: of the
-median of the difference, from drawing. ``basis`` of the level: ``projection``, ``course`` or ``none``."""
+an improvement (of more, where no direction is better); NaN where nothing changes. ``difference_prior`` and
+``difference_data``: the median if slopes went by what was expected only, or by figures only; NaN where no figures bear
+on it. ``bounded``: part of cases in which a limit held it. ``error``: of the median of the difference, from drawing.
+``basis`` of the level: ``projection``, ``course`` or ``none``."""
 
 CHANCES = (
     "scenario", "target_id", "target_value", "indicator", "organisation", "year", "probability", "extra", "reason",
