@@ -150,12 +150,17 @@ def test_the_numbers_of_the_answer_are_those_of_the_comparison() -> None:
     assert found.weights.wrong == pytest.approx(1 - row["better"], abs=0.01)
 
 
-def test_less_that_is_better_is_turned_so_that_an_improvement_is_above_zero() -> None:
+def test_a_change_has_the_sign_of_the_figures_and_a_fall_is_a_gain_where_less_is_better() -> None:
     given = world(arrow("lamps", "light", expectation={"elasticity": 0.5, **RANGE}), ascending=False)
-    found = sensitivity(given, "light", scenario=what("s", doing("lamps", factor=2)))
+    done = what("s", doing("lamps", factor=2))
+    found = sensitivity(given, "light", scenario=done)
+    row = pick(compare(given, [done]).table, scenario="s", measure="light", year=found.year)
     assert found.weights is not None
-    assert found.weights.middle == pytest.approx(100 * (1 - 2**-0.5))
+    assert found.weights.middle == pytest.approx(100 * (2**-0.5 - 1))
+    assert found.weights.quantiles[1] == pytest.approx(row["difference"], rel=0.05)
+    assert row["difference"] < 0
     assert found.weights.wrong < 0.05
+    assert found.weights.wrong == pytest.approx(1 - row["better"], abs=0.01)
 
 
 # --- What knowing is worth ----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from toc.levers import Reach
 from toc.plain_yaml import write_yaml
 from toc.scenario import Scenario
 from toc.tables import records_text
+from toc.weighing import Sensitivity
 
 
 def plain(value: Any) -> Any:
@@ -82,7 +84,19 @@ def comparison_text(found: Comparison, version: str) -> str:
 
 def reach_text(found: Reach, assessment: Assessment, version: str) -> str:
     """A reach as JSON text."""
-    return _text({**_made_from(assessment, version), "reach": plain(dataclasses.replace(found, assessment=None))})
+    return _text({**_made_from(assessment, version), "reach": plain(replace(found, assessment=None))})
+
+
+def sensitivity_text(found: Sensitivity, version: str) -> str:
+    """What decides an answer, as JSON text."""
+    one = found.what_if
+    return _text({
+        **_made_from(found.assessment, version), "scenario": one.id or None, "organisation": one.organisation,
+        "measure": found.measure, "year": found.year, "of": found.of, "unit": found.unit, "seed": found.assessment.seed,
+        "obstacle": plain(found.obstacle), "headline": plain(found.headline), "notes": plain(one.notes),
+        "weights": None if found.weights is None else plain(replace(found.weights, numbers=())),
+        "numbers": records(found.table),
+    })  # fmt: skip
 
 
 def _made_from(assessment: Assessment, version: str) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import toc
-from toc.answers import comparison_text, reach_text, scenario_text, table_text
+from toc.answers import comparison_text, reach_text, scenario_text, sensitivity_text, table_text
 from toc.assessment import Assessment, assess
-from toc.comparison import POINTS, Comparison, change_words, compare, title_of
+from toc.comparison import Comparison, change_words, compare, title_of
 from toc.declared import Text
 from toc.door import Data
 from toc.errors import Finding, FindingsError, Severity
+from toc.formula import SHARES
 from toc.levers import CHANCES, Reach, as_scenario, reach
 from toc.library import find_library
 from toc.reading import read_scenario
@@ -98,10 +99,12 @@ def ask_sensitivity(
     texts = {}
     if "html" in formats:
         texts["sensitivity.html"] = _page(screen.language, None, (found,))
-    if "csv" in formats or "json" in formats:
+    if "json" in formats:
+        texts["sensitivity.json"] = sensitivity_text(found, toc.__version__)
+    if "csv" in formats:
         texts["sensitivity.csv"] = table_text(found.table, screen.language)
     written = _write(texts, into.folder or Path("out") / assessment.theory.id / "sensitivity" / found.measure)
-    _print_deciding(screen, found)
+    _print_sensitivity(screen, found)
     screen.written(written)
 
 
@@ -168,7 +171,7 @@ def _write(texts: dict[str, str], folder: Path) -> list[Path]:
 
 
 def _save(found: Reach, chance: float, path: Path) -> Path:
-    """Write the scenario of the lever that asks least, for the wanted chance."""
+    """Write the scenario of the first lever that can give the wanted chance by itself."""
     if chance not in CHANCES:
         nearest = min(CHANCES, key=lambda one: abs(one - chance))
         if abs(nearest - chance) > 0.01:
@@ -251,7 +254,7 @@ def _change(theory: Theory, row: dict[str, Any]) -> Text:
 
 def _level(theory: Theory, row: dict[str, Any]) -> Text:
     """A level with both ends of its 80 % interval."""
-    share = row["unit"] in POINTS
+    share = row["unit"] in SHARES
     scale = 100.0 if row["unit"] == "fraction" else 1.0
     middle, low, high = (float(f"{scale * row[name]:.3g}") for name in ("median", "lower80", "upper80"))
     unit = theory.unit_titles.get(row["unit"], BLANK)
@@ -308,7 +311,7 @@ def _print_reach(screen: Screen, assessment: Assessment, found: Reach) -> None:
     screen.table([say(f"reach.head_{name}") for name in ("kind", "lever", "answer")], rows)
 
 
-def _print_deciding(screen: Screen, found: Sensitivity) -> None:
+def _print_sensitivity(screen: Screen, found: Sensitivity) -> None:
     language = screen.language
     title = title_of(found.what_if.theory, found.measure)
     scenario = found.what_if.scenario

@@ -263,8 +263,8 @@ def sensitivity(
         typer.Option("--out", metavar="DIR", help="Folder to write to; default out/MODEL/sensitivity/INDICATOR."),
     ] = None,
     formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="What to write: html, csv, separated by commas.")
-    ] = "html,csv",
+        str, typer.Option("--format", metavar="LIST", help="What to write: html, json, csv, separated by commas.")
+    ] = "html,json",
     lang: Language = "nl",
     as_of: AsOf = None,
     scenario: ScenarioName = None,

@@ -16,6 +16,7 @@ from scipy.special import ndtri
 from toc.assessment import Assessment
 from toc.declared import Text
 from toc.errors import Finding, FindingsError, Severity, did_you_mean
+from toc.formula import SHARES
 from toc.frames import CHANCES, COMPARED, RESTS_ON, check_frame, empty_frame
 from toc.indicator import Indicator, Level
 from toc.progress import refusal
@@ -45,9 +46,6 @@ NEVER_MEASURED = ("not_measured", None)
 UNSHOWN = ("untested", "not_shown", "contradicted", "intention_only")
 MOST_NAMED = 3
 """Assumptions that are named in a sentence; the others are counted."""
-
-POINTS = ("percent", "fraction")
-"""Units whose changes are told in percentage points."""
 
 _NAMES = ("lower80", "upper80", "lower95", "upper95")
 _GRID: Array = ndtri((np.arange(20_000) + 0.5) / 20_000)
@@ -222,7 +220,7 @@ class _Telling:
     def _blank(self, one: WhatIf, name: str, year: int) -> dict[str, Any]:
         indicator = one.theory.indicator_by_id.get(name)
         course = one.network.measures[name].base
-        basis = "none" if course is None else course.name.partition(":")[0]
+        basis = basis_of(course)
         code = "no_indicator" if indicator is None else "no_level" if course is None else basis
         known: dict[str, Any] = dict.fromkeys(COMPARED, math.nan)
         return known | {
@@ -302,7 +300,7 @@ class _Telling:
             values = course.paths(_GRID)[:, one.network.years.index(target.year)]
         else:
             values = sample.value[:, self.drawn.index(target.year)]
-        return float(np.mean(reached(indicator, goal.value, values))), say(f"compare.reason.{_basis(course)}")
+        return float(np.mean(reached(indicator, goal.value, values))), say(f"compare.reason.{basis_of(course)}")
 
     def _is_reached(self, target: Target, goal: Goal) -> bool:
         """Whether figures have settled it: a count since the start that passed its target."""
@@ -337,8 +335,9 @@ def reached(indicator: Indicator, goal: float, values: Array) -> np.ndarray:
     return np.asarray(values <= goal if indicator.ascending is False else values >= goal)
 
 
-def _basis(course: Course) -> str:
-    return course.name.partition(":")[0]
+def basis_of(course: Course | None) -> str:
+    """What a level rests on: ``projection``, ``course`` or ``none``."""
+    return "none" if course is None else course.name.partition(":")[0]
 
 
 def _put(record: dict[str, Any], middle: str, prefix: str, values: Array) -> None:
@@ -465,11 +464,11 @@ def _answers(one: WhatIf, table: pd.DataFrame, years: tuple[int, ...]) -> Iterat
         names = [name for name in one.touched if _level_of((one,), name) == rank]
         here = table[(table["scenario"] == one.id) & (table["year"] == years[-1]) & table["measure"].isin(names)]
         rows = here.to_dict("records")
-        nothing = [title_of(one.theory, row["measure"]) for row in rows if _hardly(row)]
+        nothing = [title_of(one.theory, row["measure"]) for row in rows if hardly(row)]
         if nothing:
             quoted = [Text(nl=f"‘{title.nl}’", en=f"‘{title.en}’") for title in nothing]
             yield say("compare.hardly", measures=quoted, year=years[-1])
-        told = [row for row in rows if not _hardly(row)][:MOST_NAMED]
+        told = [row for row in rows if not hardly(row)][:MOST_NAMED]
         for row in told:
             yield say("compare.change", measure=title_of(one.theory, row["measure"]), year=row["year"],
                       **change_words(one.theory, row))  # fmt: skip
@@ -480,13 +479,12 @@ def _answers(one: WhatIf, table: pd.DataFrame, years: tuple[int, ...]) -> Iterat
         yield say("compare.farthest")
 
 
-def _hardly(row: Mapping[str, Any]) -> bool:
-    """Whether a change is too small to speak of, over the whole 80 % interval."""
-    relative = [row["relative_lower80"], row["relative_upper80"]]
-    if math.isnan(relative[0]):
-        size = abs(row["median"]) / 100 if row["status"] == "level" and row["unit"] not in POINTS else 1.0
-        relative = [row["difference_lower80"] / size, row["difference_upper80"] / size] if size else [math.inf]
-    return bool(max(abs(one) for one in relative) < HARDLY)
+def hardly(row: Mapping[str, Any]) -> bool:
+    """Whether a change of ``frames.COMPARED`` is too small to speak of, over its whole 80 % interval."""
+    if not math.isnan(row["relative_lower80"]):
+        return max(abs(float(row[f"relative_{end}80"])) for end in ("lower", "upper")) < HARDLY
+    size = abs(row["median"]) / 100 if row["status"] == "level" and row["unit"] not in SHARES else 1.0
+    return max(abs(float(row[f"difference_{end}80"])) for end in ("lower", "upper")) < HARDLY * size
 
 
 def _moved_by_figures(one: WhatIf, table: pd.DataFrame, year: int) -> Iterator[Text]:
@@ -500,7 +498,7 @@ def _moved_by_figures(one: WhatIf, table: pd.DataFrame, year: int) -> Iterator[T
         return
     row = rows.loc[gap.idxmax()].to_dict()
     unit = one.theory.unit_titles.get(row["unit"], Text(nl="", en=""))
-    points = row["unit"] in POINTS
+    points = row["unit"] in SHARES
     scale = 100.0 if row["unit"] == "fraction" else 1.0
     expected, found = (
         say("compare.size.points" if points else "compare.size.unit", value=scale * row[name], unit=unit)
@@ -524,7 +522,7 @@ def change_words(theory: Theory, row: Mapping[str, Any]) -> dict[str, Text]:
     points or in the unit itself.
     """
     unit = str(row["unit"])
-    kind = "points" if unit in POINTS else "score" if unit.startswith("score") else "unit"
+    kind = "points" if unit in SHARES else "score" if unit.startswith("score") else "unit"
     if math.isnan(row["relative"]) or (kind != "unit" and not math.isnan(row["difference"])):
         name, scale, ends = "difference", 100.0 if unit == "fraction" else 1.0, "bare"
     else:

@@ -16,7 +16,7 @@ from typing import Any, Literal
 import numpy as np
 
 from toc.assessment import Assessment
-from toc.comparison import NEVER_MEASURED, obstacle_of, reached, title_of
+from toc.comparison import NEVER_MEASURED, basis_of, obstacle_of, reached, title_of
 from toc.course import Lever
 from toc.declared import Text
 from toc.errors import Finding, FindingsError, Severity, did_you_mean
@@ -28,7 +28,7 @@ from toc.prospect import LIKELY
 from toc.scenario import Scenario
 from toc.target import Target
 from toc.theory import Theory
-from toc.what_if import WhatIf, what_if
+from toc.what_if import WhatIf, link_title, what_if
 from toc.words import say
 
 CHANCES = (0.5, LIKELY, 0.9)
@@ -148,12 +148,7 @@ def reach(
         if told is not None:
             told((number + 1) / len(tried))
     return Reach(target, indicator, goal.value, bench.now, None, tuple(levers), first, scenario, assessment,
-                 _basis(as_is, target.indicator))  # fmt: skip
-
-
-def _basis(one: WhatIf, indicator: str) -> str:
-    course = one.network.measures[indicator].base
-    return "none" if course is None else course.name.partition(":")[0]
+                 basis_of(as_is.network.measures[target.indicator].base))  # fmt: skip
 
 
 def _target(theory: Theory, name: str) -> Target:
@@ -341,9 +336,7 @@ class _Bench:
     def _title(self, kind: Kind, name: str) -> Text:
         if kind != "conversion":
             return title_of(self.one.theory, name)
-        link = self.one.theory.link_by_id[name]
-        start, end = (self.one.theory.element_by_id[one].title for one in (link.start, link.to))
-        return Text(nl=f"{start.nl} → {end.nl}", en=f"{start.en} → {end.en}")
+        return link_title(self.one.theory, self.one.theory.link_by_id[name])
 
     def _reason(
         self, status: str, kind: Kind, title: Text, needed: Sequence[float], now: float, best: float, chance: float

@@ -101,8 +101,8 @@ def sensitivity(
     unit = (indicator.unit if indicator is not None else "") if points or of == "level" else "percent"
     turn = -1.0 if indicator is not None and indicator.ascending is False and of == "change" else 1.0
     numbers = _bearing(one, name)
-    answer = _Answer(one.network, name, one.network.years.index(when), of, points, turn)
-    weights = weigh(answer, numbers, assessment.seed)
+    answer = _Answer(one.network, name, one.network.years.index(when), of, points)
+    weights = weigh(answer, numbers, assessment.seed, turn)
     table = _table(one, weights)
     headline = (*foundation(one, name), *_headline(one, title, when, weights, of))
     return Sensitivity(one, name, when, of, unit, None, weights, table, headline, standard, assessment)
@@ -153,22 +153,21 @@ def _bearing(one: WhatIf, measure: str) -> list[str]:
 
 @dataclass(frozen=True)
 class _Answer:
-    """The answer as a function of normal scores; an improvement is above zero."""
+    """The answer as a function of normal scores, in the direction of the figures themselves."""
 
     network: Network
     measure: str
     column: int
     of: str
     points: bool
-    turn: float
 
     def __call__(self, scores: dict[str, Array]) -> Array:
         state = flow(self.network, scores)[self.measure]
         if self.of == "level":
             return state.value[:, self.column]
         if self.points:
-            return self.turn * state.difference[:, self.column]
-        return self.turn * 100 * np.expm1(state.log_factor[:, self.column])
+            return state.difference[:, self.column]
+        return 100 * np.expm1(state.log_factor[:, self.column])
 
 
 def _table(one: WhatIf, weights: Weights) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -161,6 +161,12 @@ def what_if(
 def top_of(theory: Theory) -> str:
     """The organisation that all others are part of."""
     return theory.organisations.roots[0].id
+
+
+def link_title(theory: Theory, link: CausalLink) -> Text:
+    """A link by the titles of its ends."""
+    start, end = (theory.element_by_id[name].title for name in (link.start, link.to))
+    return Text(nl=f"{start.nl} → {end.nl}", en=f"{start.en} → {end.en}")
 
 
 def changes_figures(scenario: Scenario) -> bool:
@@ -411,7 +417,7 @@ class _Builder:
         indicators = self.theory.indicator_by_id
         lag = evenly(link.lag.min_years, link.lag.max_years) if link.lag is not None else evenly(*ASSUMED_LAG)
         self.grounds[f"lag:{link.id}"] = Ground(
-            f"lag:{link.id}", "lag", link.id, self._link_title(link), "assumption",
+            f"lag:{link.id}", "lag", link.id, link_title(self.theory, link), "assumption",
             lag, lag, verdict, default=link.lag is None,
         )  # fmt: skip
         if declared is None or declared.mic is not None or link.relation == "proxy":
@@ -422,7 +428,7 @@ class _Builder:
         if link.relation == "funnel":
             used = Spread(_WIDE, np.clip(used.at(_WIDE), 0.0, 1.0))
         self.grounds[f"slope:{link.id}"] = Ground(
-            f"slope:{link.id}", "slope", link.id, self._link_title(link), declared.basis, used, prior, verdict,
+            f"slope:{link.id}", "slope", link.id, link_title(self.theory, link), declared.basis, used, prior, verdict,
             default=declared.low is None,
         )  # fmt: skip
         running = False
@@ -446,10 +452,6 @@ class _Builder:
             return None
         return self._used(old, row, form, prior, outcome)
 
-    def _link_title(self, link: CausalLink) -> Text:
-        start, end = (self.theory.element_by_id[name].title for name in (link.start, link.to))
-        return Text(nl=f"{start.nl} → {end.nl}", en=f"{start.en} → {end.en}")
-
     def _verdict(self, link: CausalLink) -> Mapping[str, Any] | None:
         verdicts = self.assessment.verdicts
         mine = verdicts[(verdicts["link"] == link.id) & (verdicts["organisation"] == top_of(self.theory))]
@@ -465,7 +467,7 @@ class _Builder:
         declared = before.expectation if before is not None else None
         if told is None or mode == "prior" or declared is None or declared.mic is not None:
             if link.slope == "data" and self.mode is None:
-                self._note(say("what_if.no_figures", link=link.id, title=self._link_title(link)))
+                self._note(say("what_if.no_figures", link=link.id, title=link_title(self.theory, link)))
             return prior
         if declared != link.expectation and form in ("linear", "saturation"):
             return prior  # figures tell of the conversion as it was
@@ -529,7 +531,7 @@ class _Builder:
 
     def _interrupted(self, network: Network, ends: Mapping[str, tuple[str, str]]) -> None:
         """Say where a change stops: no expectation, no level, or another indicator from there on."""
-        told = {link.id: self._link_title(link) for link in self.theory.file.links}
+        told = {link.id: link_title(self.theory, link) for link in self.theory.file.links}
         for arrow, obstacle in network.plan.stopped:
             link = self.theory.link_by_id[arrow.name]
             declared = link.expectation
@@ -606,8 +608,3 @@ def _active(one: Intervention, year: int) -> float:
 
 def _part_of_year_from(day: date, year: int) -> float:
     return float(np.clip(year + 1 - _moment(day), 0.0, 1.0))
-
-
-def told_links(what_ifs: Sequence[WhatIf]) -> list[str]:
-    """Links through which a change goes in any of these what-ifs."""
-    return list(dict.fromkeys(name for one in what_ifs for m in one.touched for name in one.links_behind(m)))

@@ -85,18 +85,19 @@ class Weights:
     """The one that decides most first."""
 
 
-def weigh(answer: Answer, names: Sequence[str], seed: int) -> Weights:
+def weigh(answer: Answer, names: Sequence[str], seed: int, better: float = 1.0) -> Weights:
     """Weigh every uncertain number of an answer.
 
-    The value of information is about one choice: doing it or not, where an answer above zero is a gain and the rest is
-    left aside. Knowing a number is worth ``E max(0, E[answer | number]) - max(0, E[answer])`` (Raiffa & Schlaifer
-    1961); the inner mean is found by grouping draws that are alike in it (Strong & Oakley 2013, Medical Decision
-    Making 33).
+    The value of information is about one choice: doing it or not, where an answer on the better side of zero is a gain
+    and the rest is left aside. Knowing a number is worth ``E max(0, E[gain | number]) - max(0, E[gain])`` (Raiffa &
+    Schlaifer 1961); the inner mean is found by grouping draws that are alike in it (Strong & Oakley 2013, Medical
+    Decision Making 33).
 
     Args:
         answer: gives the answer for normal scores of its numbers.
         names: of the numbers.
         seed: of all draws.
+        better: 1 where more is better, -1 where less is; only gains are turned, answers stay as they are.
     """
     still = {name: np.zeros(1) for name in names}
     middle = float(answer(still)[0])
@@ -104,15 +105,16 @@ def weigh(answer: Answer, names: Sequence[str], seed: int) -> Weights:
     answers = np.broadcast_to(answer(drawn), (WORTH_DRAWS,))
     mean, sd = float(answers.mean()), float(answers.std())
     low, half, high = (float(one) for one in np.quantile(answers, (0.1, 0.5, 0.9)))
-    anyway = max(0.0, mean)
-    perfect = float(np.maximum(answers, 0.0).mean()) - anyway
+    gains = better * answers
+    anyway = max(0.0, better * mean)
+    perfect = float(np.maximum(gains, 0.0).mean()) - anyway
     edges = float(np.quantile(answers, OUTER)), float(np.quantile(answers, 1 - OUTER))
     shares = _shares(answer, names, seed, edges) if sd > 1e-12 * max(abs(mean), 1e-300) else None
     numbers = []
     for at, name in enumerate(names):
         low_end, high_end = (float(answer({**still, name: np.array([end])})[0]) for end in (-Z90, Z90))
         first, total, first_error, total_error = (0.0,) * 4 if shares is None else tuple(row[at] for row in shares)
-        groups = answers[np.argsort(drawn[name], kind="stable")].reshape(BLOCKS, -1).mean(axis=1)
+        groups = gains[np.argsort(drawn[name], kind="stable")].reshape(BLOCKS, -1).mean(axis=1)
         worth = max(0.0, float(np.maximum(groups, 0.0).mean()) - anyway)
         known = min(max(first, 0.0), 1.0)
         numbers.append(
@@ -121,7 +123,7 @@ def weigh(answer: Answer, names: Sequence[str], seed: int) -> Weights:
             )
         )
     numbers.sort(key=lambda one: (-one.total, -one.swing, one.name))
-    return Weights(middle, mean, sd, (low, half, high), float(np.mean(answers < 0)), perfect, tuple(numbers))
+    return Weights(middle, mean, sd, (low, half, high), float(np.mean(gains < 0)), perfect, tuple(numbers))
 
 
 def _shares(

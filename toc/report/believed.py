@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from toc.course import Intervention
 from toc.declared import Text
+from toc.formula import SHARES
 from toc.indicator import Indicator
 from toc.prior import Prior
 from toc.report.page import Badge
@@ -27,7 +28,6 @@ Scale = Literal["percent", "points", "score", "unit"]
 
 Written = Callable[[float], str]
 
-POINTS = ("percent", "fraction")
 MOST_SIGNS = 90
 """Longer declared values are cut off."""
 
@@ -82,7 +82,7 @@ class Writer:
         """A level with its unit."""
         if not math.isfinite(value):
             return self.label("choices.unknown_level")
-        if unit in POINTS:
+        if unit in SHARES:
             return f"{self.plain(100 * value if unit == 'fraction' else value, digits)}%"
         if unit.startswith("score"):
             return self.plain(value, digits)
@@ -306,7 +306,7 @@ class Writer:
 
 def scale_of(unit: str) -> Scale:
     """In what a change of something in this unit is told."""
-    return "points" if unit in POINTS else "score" if unit.startswith("score") else "unit"
+    return "points" if unit in SHARES else "score" if unit.startswith("score") else "unit"
 
 
 def _read(kind: Any, value: object) -> Any:

@@ -10,12 +10,13 @@ from typing import Any
 
 from toc import __version__
 from toc.assessment import Assessment
-from toc.comparison import HARDLY, NEVER_MEASURED, Comparison, title_of
+from toc.comparison import NEVER_MEASURED, Comparison, hardly, title_of
 from toc.declared import Text
+from toc.formula import SHARES
 from toc.indicator import Indicator
 from toc.levers import CHANCES, DRAWS, Reach, Turned
 from toc.propagation.weight import SOBOL_DRAWS, WORTH_DRAWS
-from toc.report.believed import POINTS, Scale, Writer, scale_of
+from toc.report.believed import Scale, Writer, scale_of
 from toc.report.choices_page import (
     Aims,
     Axis,
@@ -23,8 +24,6 @@ from toc.report.choices_page import (
     Changed,
     ChangeRow,
     ChoicesView,
-    DecidingBlock,
-    DecidingRow,
     Decisive,
     Forest,
     GlanceCell,
@@ -40,6 +39,8 @@ from toc.report.choices_page import (
     Reckoned,
     ScenarioBlock,
     Scenarios,
+    SensitivityBlock,
+    SensitivityRow,
     Span,
     Swing,
     TargetRow,
@@ -639,17 +640,9 @@ def _values(row: Mapping[str, Any], scale: Scale) -> tuple[float, float, float, 
     return None if any(math.isnan(value) for value in values) else values
 
 
-def hardly(row: Mapping[str, Any]) -> bool:
-    """Whether a change is too small to speak of over its whole 80 % range: as the headlines judge it."""
-    if not math.isnan(row["relative_lower80"]):
-        return max(abs(float(row[f"relative_{end}80"])) for end in ("lower", "upper")) < HARDLY
-    size = abs(row["median"]) / 100 if row["status"] == "level" and row["unit"] not in POINTS else 1.0
-    return max(abs(float(row[f"difference_{end}80"])) for end in ("lower", "upper")) < HARDLY * size
-
-
 def slightly(row: Mapping[str, Any]) -> bool:
     """Whether a change stays within 1 percent, or 1 point of a share, over its whole 80 % range."""
-    share = row["unit"] in POINTS and not math.isnan(row["difference"])
+    share = row["unit"] in SHARES and not math.isnan(row["difference"])
     name, times = ("difference", 100 if row["unit"] == "fraction" else 1) if share else ("relative", 1)
     return max(abs(float(times * row[f"{name}_{end}80"])) for end in ("lower", "upper")) < SLIGHTLY
 
@@ -666,7 +659,7 @@ def _is_never(verdict: Any) -> bool:
 
 def _axis_title(writer: Writer, scale: Scale, unit: str, of: str = "change") -> str:
     if of == "level":
-        return writer.label("choices.axis.level", unit="%" if unit in POINTS else writer.unit(unit))
+        return writer.label("choices.axis.level", unit="%" if unit in SHARES else writer.unit(unit))
     return writer.label(f"choices.axis.{scale}", unit=writer.unit(unit))
 
 
@@ -685,11 +678,11 @@ def _decisive(weighed_answers: Sequence[Sensitivity], language: str) -> Decisive
     shown = any(one.obstacle is None for one in weighed_answers)
     return Decisive(
         _section("decisive", language, intro if shown else ""),
-        tuple(_deciding(one, at, language) for at, one in enumerate(weighed_answers)),
+        tuple(_sensitivity(one, at, language) for at, one in enumerate(weighed_answers)),
     )
 
 
-def _deciding(one: Sensitivity, at: int, language: str) -> DecidingBlock:
+def _sensitivity(one: Sensitivity, at: int, language: str) -> SensitivityBlock:
     writer = Writer(one.what_if.theory, language)
     title = title_of(one.what_if.theory, one.measure)[language]
     if one.standard or one.what_if.scenario is None:
@@ -700,7 +693,7 @@ def _deciding(one: Sensitivity, at: int, language: str) -> DecidingBlock:
     anchor = anchor_of("sensitivity", f"{at}-{one.measure}")
     if one.obstacle is not None or one.weights is None:
         said = (one.obstacle[language],) if one.obstacle is not None else ()
-        return DecidingBlock(anchor, title, about, said, "", False, None, (), "", ())
+        return SensitivityBlock(anchor, title, about, said, "", False, None, (), "", ())
     rows = records_of(one.table)
     listed = [row for row in rows if row["total"] >= OF_LITTLE_ACCOUNT or row["swing"] > 0][:MOST_BARS]
     rest = len(rows) - len(listed)
@@ -711,7 +704,7 @@ def _deciding(one: Sensitivity, at: int, language: str) -> DecidingBlock:
     low, middle, high = one.weights.quantiles
     indicator = one.what_if.theory.indicator_by_id.get(one.measure)
     turned = one.of == "change" and indicator is not None and indicator.ascending is False
-    return DecidingBlock(
+    return SensitivityBlock(
         anchor=anchor,
         title=title,
         about=about,
@@ -719,7 +712,7 @@ def _deciding(one: Sensitivity, at: int, language: str) -> DecidingBlock:
         answer=writer.label("choices.answer", middle=amount(middle), low=amount(low), high=amount(high)),
         choosing=one.of == "change",
         chart=_tornado(one, anchor, title, listed, amount),
-        rows=tuple(_deciding_row(one, row, amount) for row in listed),
+        rows=tuple(_sensitivity_row(one, row, amount) for row in listed),
         rest=writer.label("choices.tornado_rest", count=rest, part=max(part, OF_LITTLE_ACCOUNT)) if rest else "",
         notes=tuple(writer.label(code) for code in [*told, *(["choices.turned"] if turned else [])]),
     )
@@ -753,9 +746,9 @@ class _Amount:
 def _scale_of(one: Sensitivity) -> Scale:
     indicator = one.what_if.theory.indicator_by_id.get(one.measure)
     own = indicator.unit if indicator is not None else ""
-    if one.unit == "percent" and own not in POINTS:
+    if one.unit == "percent" and own not in SHARES:
         return "percent"
-    if one.unit in POINTS:
+    if one.unit in SHARES:
         kind = one.what_if.network.plan.kinds.get(one.measure)
         return "percent" if kind == "relative" and one.of == "change" else "points"
     return scale_of(one.unit)
@@ -799,11 +792,11 @@ def _number_title(row: Record, writer: Writer) -> str:
     return f"{kind}: {name}{row['title'][writer.language]}"
 
 
-def _deciding_row(one: Sensitivity, row: Record, amount: _Amount) -> DecidingRow:
+def _sensitivity_row(one: Sensitivity, row: Record, amount: _Amount) -> SensitivityRow:
     writer, ground = amount.writer, one.what_if.grounds[row["number"]]
     nothing = writer.label("choices.about_nothing")
     hardly_worth = not row["worth"] > 1e-9 or amount(row["worth"]) == amount(0.0)
-    return DecidingRow(
+    return SensitivityRow(
         kind=writer.label(f"choices.kind.{row['kind']}"),
         title=row["title"][writer.language],
         id=row["id"] if row["kind"] in ("slope", "lag") else "",

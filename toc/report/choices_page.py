@@ -274,7 +274,7 @@ class Grounds:
 
 
 @dataclass(frozen=True)
-class DecidingRow:
+class SensitivityRow:
     """One number by how much it decides."""
 
     kind: str
@@ -291,7 +291,7 @@ class DecidingRow:
 
 
 @dataclass(frozen=True)
-class DecidingBlock:
+class SensitivityBlock:
     """What decides the answer on one measure."""
 
     anchor: str
@@ -303,7 +303,7 @@ class DecidingBlock:
     """Whether it is about something to do or leave, so that knowing has a worth."""
 
     chart: Tornado | None
-    rows: tuple[DecidingRow, ...]
+    rows: tuple[SensitivityRow, ...]
     rest: str
     notes: tuple[str, ...]
 
@@ -313,7 +313,7 @@ class Decisive:
     """What decides the answers that were asked for."""
 
     section: Section
-    blocks: tuple[DecidingBlock, ...]
+    blocks: tuple[SensitivityBlock, ...]
 
 
 @dataclass(frozen=True)
