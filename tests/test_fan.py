@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toc.report.charts import Aim, Break, Expected, Fan, Seen
 from toc.report.fan import BANDS, NARROW, WIDE, Size, draw_fan, draw_spark
-from toc.report.page import Aim, Break, Expected, Fan, Seen
 from toc.report.picture import text_width
 
 HOSTILE = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(1)>"

@@ -17,11 +17,16 @@ ROOM_OF_LIBRARY = {
     "typer": {"cli"},
     "rich": {"terminal"},
     "sqlalchemy": {"expression", "engines"},
-    "duckdb": {"record_files", "engines"},
+    "duckdb": {"record_files", "engines", "datapackage"},
     "sqlglot": {"engines"},
     "pyspark": {"engines"},
     "pyarrow": {"record_files"},
     "statsmodels": {"reference_methods"},
+    "xlsxwriter": {"report/workbook"},
+    "docx": {"report/document"},
+    "pptx": {"report/slides"},
+    "weasyprint": {"report/paper"},
+    "resvg_py": {"report/raster"},
 }
 
 

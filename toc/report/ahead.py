@@ -13,13 +13,10 @@ from toc.backtest import Backtest, in_words, score_lines
 from toc.indicator import Indicator
 from toc.period import Period
 from toc.prospect import without_events
+from toc.report.charts import Aim, Break, Expected, Fan, Seen
 from toc.report.page import (
-    Aim,
-    Break,
     Chance,
     Course,
-    Expected,
-    Fan,
     MethodGroup,
     MethodRow,
     Outlook,
@@ -28,7 +25,6 @@ from toc.report.page import (
     PartCourses,
     Past,
     PastRow,
-    Seen,
     Unforeseen,
     YearAhead,
 )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from toc.report.page import Break, Fan, Seen
+from toc.report.charts import Break, Fan, Seen
 from toc.report.picture import FONT, INK, PAPER, QUIET, text_width, wrap
 from toc.words import number
 from toc.words.labels import label

@@ -10,9 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from toc.report import forest
+from toc.report.charts import Fan
 from toc.report.choices_page import ChoicesView, Forest, Tornado
 from toc.report.fan import NARROW, WIDE, draw_fan, draw_spark
-from toc.report.page import Fan, ReportView
+from toc.report.page import ReportView
 from toc.report.picture import draw_card_sample, draw_chain, draw_line_sample, draw_unlinked
 from toc.report.ratio import draw_ratio, draw_share
 from toc.words.labels import label

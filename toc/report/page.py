@@ -1,11 +1,13 @@
 """What a report shows, ready to be printed: plain texts, badges and rows. No HTML, and no choices left.
 
-No numbers either, but for those that are drawn: in a fan chart, on a line or as a bar.
+No numbers either, but for those that are drawn: in a chart (``charts``), on a line or as a bar.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from toc.report.charts import Bars, Fan, FunnelPlot, Multiples
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class Point:
-    """One of the sentences of the head, with the figure it turns on, or with several figures side by side."""
+    """One of the three sentences of the head, with the figure it turns on, or with several figures side by side.
+
+    ``more`` is what stands under it for who reads on.
+    """
 
     figure: str
     caption: str
     sentence: str
+    title: str = ""
+    more: tuple[str, ...] = ()
     counts: tuple[Fact, ...] = ()
     rest: tuple[Fact, ...] = ()
     """What is no part of ``counts``; together they are everything."""
@@ -371,69 +378,6 @@ class Targets:
 
 
 # --- The years ahead --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A figure as drawn. ``low`` and ``high`` are its margin, or what a part of a year would be in a whole year.
-
-    A moment is a year in which the middle of 2024 is 2024.0, so that a year lies above its own name.
-    """
-
-    moment: float
-    value: float
-    low: float | None = None
-    high: float | None = None
-    partial: bool = False
-
-
-@dataclass(frozen=True)
-class Expected:
-    """A year ahead as drawn: its middle, and between what bounds it lies with a chance of 50, 80 and 95 in 100."""
-
-    moment: float
-    median: float
-    bands: tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True)
-class Aim:
-    """A target as drawn."""
-
-    moment: float
-    value: float
-    label: str
-
-
-@dataclass(frozen=True)
-class Break:
-    """A known event as drawn."""
-
-    moment: float
-    title: str
-
-
-@dataclass(frozen=True)
-class Fan:
-    """One fan chart: the only part of a report that still holds numbers, in the unit that is written beside them.
-
-    ``description`` is empty where the words stand beside the chart, ``missing`` are moments of which a figure is
-    lacking, ``step`` the years from one figure to the next when none is, and ``zero`` says whether zero means nothing,
-    so that it belongs on the axis.
-    """
-
-    name: str
-    title: str
-    description: str
-    language: str
-    unit: str
-    seen: tuple[Seen, ...]
-    ahead: tuple[Expected, ...] = ()
-    aims: tuple[Aim, ...] = ()
-    breaks: tuple[Break, ...] = ()
-    missing: tuple[float, ...] = ()
-    step: float = 1.0
-    zero: bool = True
 
 
 @dataclass(frozen=True)
@@ -977,6 +921,213 @@ class Method:
     documents: tuple[DocumentRow, ...]
     glossary: tuple[Fact, ...]
     engine: str
+
+
+# --- One indicator ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ContributionRow:
+    """What one organisation put in a figure of the whole."""
+
+    organisation: Reference
+    figure: str
+    share: str
+    change: str
+    change_share: str
+    coverage: str
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """Who moved the figure of the whole: the parts in the last year and in the year before it."""
+
+    title: str
+    sentence: str
+    chart: Bars | None
+    rows: tuple[ContributionRow, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class PeerRow:
+    """The figure of one organisation beside what chance allows for its size."""
+
+    organisation: Reference
+    figure: str
+    size: str
+    bounds: str
+    badge: Badge
+
+
+@dataclass(frozen=True)
+class Peers:
+    """Organisations beside each other, with their size taken into account."""
+
+    title: str
+    sentence: str
+    chart: FunnelPlot
+    rows: tuple[PeerRow, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class IndicatorParts:
+    """One indicator by organisation: small charts, who contributed what, and who stands out."""
+
+    multiples: Multiples | None
+    contribution: Contribution | None
+    peers: Peers | None
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """Everything that is known of one indicator."""
+
+    id: str
+    anchor: str
+    title: str
+    level: str
+    elements: tuple[Reference, ...]
+    links: tuple[Reference, ...]
+    last: str
+    last_period: str
+    known: bool
+    sentence: str
+    badge: Badge | None
+    """The status of its nearest target, when it has one."""
+
+    goal: str
+    chance: str
+    coverage: str
+    course: Course | None
+    silent: str
+    """Why there is no chart of the years ahead."""
+
+    values: IndicatorRows | None
+    surveys: tuple[SurveyRow, ...]
+    targets: tuple[TargetGroup, ...]
+    chances: tuple[Chance, ...]
+    methods: tuple[MethodGroup, ...]
+    definition: tuple[Fact, ...]
+    parts: IndicatorParts | None = None
+
+
+@dataclass(frozen=True)
+class IndicatorGroup:
+    """Indicators of one level of the chain."""
+
+    title: str
+    pages: tuple[IndicatorPage, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All indicators, each with a page of its own."""
+
+    section: Section
+    groups: tuple[IndicatorGroup, ...]
+
+
+# --- Organisations ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PartFigure:
+    """One indicator of one organisation; ``multiples`` and ``panel`` say which small chart is its own."""
+
+    indicator: Reference
+    title: str
+    last: str
+    period: str
+    known: bool
+    share: str
+    goal: str
+    badge: Badge | None
+    ahead: str
+    coverage: str
+    multiples: str = ""
+    panel: int = -1
+
+
+@dataclass(frozen=True)
+class Grandchild:
+    """What the organisations within one organisation reported: one row for each, one figure for each column."""
+
+    title: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PartPage:
+    """One organisation below the top: its three messages, its figures and the organisations within it."""
+
+    id: str
+    anchor: str
+    title: str
+    facts: tuple[Fact, ...]
+    points: tuple[Point, ...]
+    figures: tuple[PartFigure, ...]
+    links: tuple[tuple[Reference, str, Badge], ...]
+    """Each link with the titles of both ends and the verdict for this organisation."""
+
+    columns: tuple[Reference, ...]
+    children_title: str
+    children: tuple[Grandchild, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    """One organisation as a row of the overview."""
+
+    organisation: Reference
+    reported: str
+    targets: str
+    links: str
+    badge: Badge | None
+
+
+@dataclass(frozen=True)
+class Parts:
+    """All organisations directly below the one that the report is about."""
+
+    section: Section
+    rows: tuple[OrganisationRow, ...]
+    pages: tuple[PartPage, ...]
+
+
+# --- What is missing --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing to do, with who owns it and what it would tell."""
+
+    what: str
+    why: str
+    owner: str
+    about: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Who has not reported something that was asked, and since when."""
+
+    organisation: str
+    what: str
+    since: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What is missing and what to do about it."""
+
+    section: Section
+    sentence: str
+    steps: tuple[NextStep, ...]
+    absent: tuple[Absent, ...]
+    more: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""All tables as CSV and Parquet, with a Data Package descriptor."""

@@ -1,0 +1,1 @@
+"""The accountability report as a Word document (python-docx)."""

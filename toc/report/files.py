@@ -1,0 +1,1 @@
+"""Every file that a run can write, by its format."""

@@ -1,0 +1,1 @@
+"""A page for each indicator: everything that is known of it, together."""

@@ -1,0 +1,1 @@
+"""Bars, funnel plots and small charts of many organisations as plain SVG."""

@@ -1,0 +1,1 @@
+"""SVG to PNG, for documents that cannot hold drawings (resvg)."""

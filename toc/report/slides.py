@@ -1,0 +1,1 @@
+"""Eight slides for a steering group (python-pptx)."""
