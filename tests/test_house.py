@@ -23,7 +23,7 @@ ROOM_OF_LIBRARY = {
     "pyarrow": {"record_files"},
     "statsmodels": {"reference_methods"},
     "xlsxwriter": {"report/workbook"},
-    "docx": {"report/document"},
+    "docx": {"report/word"},
     "pptx": {"report/slides"},
     "weasyprint": {"report/paper"},
     "resvg_py": {"report/raster"},

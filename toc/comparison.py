@@ -23,7 +23,7 @@ from toc.progress import refusal
 from toc.propagation.network import Course
 from toc.propagation.settling import TOLERANCE, Settled, settle
 from toc.propagation.spread import Array
-from toc.result_chain import level_rank
+from toc.result_chain import Assumption, level_rank
 from toc.scenario import Scenario
 from toc.target import Basis, Goal, Target
 from toc.theory import Theory
@@ -104,6 +104,7 @@ def compare(
     organisation: str | None = None,
     *,
     figures: Mapping[str, Assessment] | None = None,
+    years: Sequence[int] = (),
     tolerance: float = TOLERANCE,
     told: Callable[[float], None] | None = None,
 ) -> Comparison:
@@ -114,6 +115,7 @@ def compare(
         scenarios: in the order in which they are shown.
         organisation: whose answer it is; the default is the top of the tree.
         figures: assessments under scenarios that change what past figures say, by name of the scenario.
+        years: years that are told besides the horizons; those that lie outside them are left out.
         tolerance: largest error from drawing, as a part of the width of the 80 % interval.
         told: is given the part that is done.
 
@@ -123,19 +125,21 @@ def compare(
     """
     whose = organisation_of(assessment.theory, organisation)
     given = figures or {}
-    years = _years(assessment)
-    _can_be_compared(scenarios, years)
+    horizons = _years(assessment)
+    _can_be_compared(scenarios, horizons)
     many = (None, *scenarios)
     what_ifs = tuple(what_if(assessment, one, whose, figures=given.get(one.id) if one else None) for one in many)
+    ahead = {year for year in years if assessment.as_of.year < year and year in what_ifs[0].network.years}
+    shown = tuple(sorted({*horizons, *ahead}))
     aims = {target.year for one in what_ifs for target in one.theory.targets if target.organisation == whose}
-    drawn = tuple(sorted({*years, *(year for year in aims if year in what_ifs[0].network.years)}))
+    drawn = tuple(sorted({*shown, *(year for year in aims if year in what_ifs[0].network.years)}))
     settled = settle([one.network for one in what_ifs], drawn, assessment.seed, tolerance=tolerance, told=told)
     by_mode = {mode: _by_mode(assessment, many, whose, given, drawn, mode) for mode in _modes(what_ifs)}
-    told_of = _Telling(assessment, whose, years, drawn, what_ifs, settled, by_mode)
+    told_of = _Telling(assessment, whose, shown, drawn, what_ifs, settled, by_mode)
     table, chances = told_of.table(), told_of.chances()
     return Comparison(
-        assessment, whose, years, what_ifs, table, chances, _rests_on(what_ifs),
-        {one.id: _headline(one, table, years) for one in what_ifs[1:]}, settled.draws, settled.error, tolerance,
+        assessment, whose, shown, what_ifs, table, chances, _rests_on(what_ifs),
+        {one.id: _headline(one, table, shown) for one in what_ifs[1:]}, settled.draws, settled.error, tolerance,
         assessment.seed,
     )  # fmt: skip
 
@@ -423,31 +427,55 @@ def foundation(one: WhatIf, measure: str | None = None) -> tuple[Text, ...]:
         one: a what-if that touches something.
         measure: only the answer on this measure; the default is all of them.
     """
-    measures = one.touched if measure is None else (measure,)
-    links = list(dict.fromkeys(name for each in measures for name in one.links_behind(each)))
-    slopes = [one.all_grounds[f"slope:{name}"] for name in links if f"slope:{name}" in one.all_grounds]
-    behind = {ground.name for each in measures for ground in one.behind(each)}
-    grounds = [*slopes, *(ground for ground in one.grounds.values() if ground.kind == "size" and ground.name in behind)]
+    return footing((one,), measure)
+
+
+def footing(what_ifs: Sequence[WhatIf], measure: str | None = None) -> tuple[Text, ...]:
+    """What the answers of several what-ifs rest on together, each number, link and condition once."""
+    slopes, sizes, courses = dict[str, Ground](), dict[str, Ground](), dict[str, Ground]()
+    verdicts: dict[str, Any] = {}
+    for one in what_ifs:
+        verdicts |= {name: one.verdicts.get(name) for name in _links_behind(one, measure)}
+        slopes |= {name: one.all_grounds[name] for name in (f"slope:{link}" for link in _links_behind(one, measure))
+                   if name in one.all_grounds}  # fmt: skip
+        behind = {ground.name for each in _measures(one, measure) for ground in one.behind(each)}
+        sizes |= {name: ground for name, ground in one.grounds.items() if ground.kind == "size"
+                  and ground.name in behind}  # fmt: skip
+        courses |= {name: ground for name, ground in one.grounds.items() if ground.kind == "course"}
+    links, grounds = list(verdicts), [*slopes.values(), *sizes.values()]
     guessed = [ground for ground in grounds if ground.basis == "assumption" and math.isnan(ground.moved)]
-    said = [*_started(one)]
+    said = list({started.nl: started for one in what_ifs for started in _started(one)}.values())
     if guessed:
         code = "compare.all_guess" if len(guessed) == len(grounds) else "compare.guess"
         said.append(say(code, count=len(guessed), all=len(grounds)))
-    courses = [ground for ground in one.grounds.values() if ground.kind == "course"]
     if courses:
         said.append(say("compare.course_assumed"))
-    never = [name for name in links if one.verdicts.get(name) in NEVER_MEASURED]
+    never = [name for name, verdict in verdicts.items() if verdict in NEVER_MEASURED]
     if never:
         code = "compare.all_untested" if len(never) == len(links) else "compare.untested"
         said.append(say(code, all=len(links), count=len(never), links=never))
-    conditions = {name: None for link in links for name in one.theory.link_by_id[link].assumptions}
-    unshown = [item.title for item in one.theory.file.assumptions if item.id in conditions and item.status in UNSHOWN]
+    conditions = {item.id: item.title for one in what_ifs for item in unshown_behind(one, measure)}
+    unshown = list(conditions.values())
     if unshown:
         quoted = [Text(nl=f"‘{one.nl.rstrip('.')}’", en=f"‘{one.en.rstrip('.')}’") for one in unshown[:MOST_NAMED]]
         if len(unshown) > MOST_NAMED:
             quoted.append(say("compare.more_assumptions", count=len(unshown) - MOST_NAMED))
         said.append(say("compare.assumptions", assumptions=quoted))
     return tuple(said)
+
+
+def unshown_behind(one: WhatIf, measure: str | None = None) -> tuple[Assumption, ...]:
+    """Conditions of the links behind an answer that were not shown to hold, in the order of the theory."""
+    conditions = {name for link in _links_behind(one, measure) for name in one.theory.link_by_id[link].assumptions}
+    return tuple(item for item in one.theory.file.assumptions if item.id in conditions and item.status in UNSHOWN)
+
+
+def _measures(one: WhatIf, measure: str | None) -> tuple[str, ...]:
+    return tuple(one.touched) if measure is None else (measure,)
+
+
+def _links_behind(one: WhatIf, measure: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for each in _measures(one, measure) for name in one.links_behind(each)))
 
 
 def _started(one: WhatIf) -> Iterator[Text]:

@@ -111,6 +111,10 @@ class Scenario(Declared):
     combines: tuple[str, ...] = ()
     """Other scenarios of this model that are part of it, in this order."""
 
+    building_block: bool = False
+    """`true` when it is only there for others to combine, and no choice of its own; it is then left out where all
+    scenarios of a model are shown."""
+
     overrides: tuple[Override, ...] = ()
     """What is declared otherwise."""
 

@@ -30,6 +30,7 @@ from toc.report.page import (
 )
 from toc.report.wording import Record, Speaker, anchor_of, known, records_of
 from toc.series import Point
+from toc.target import start_of
 from toc.theory import Event
 from toc.words import fixed, number
 from toc.words.labels import label_or
@@ -94,7 +95,7 @@ def outlook_of(speaker: Speaker, past: Backtest | None = None) -> Outlook:
     tables = Tables(speaker)
     indicators = speaker.assessment.theory.indicators
     courses = tuple(_course(speaker, tables, one) for one in indicators if (one.id, speaker.top) in tables.ahead)
-    rows = [row for found in tables.prospects.values() for row in found]
+    rows = [row for found in tables.prospects.values() for row in found if row["organisation"] in speaker.inside]
     mine = [row for row in rows if row["organisation"] == speaker.top]
     shared = _shared_events(rows)
     told_once = [event for event in speaker.assessment.theory.file.events if event.id in shared]
@@ -141,6 +142,7 @@ def _chance(speaker: Speaker, row: Record, told_once: Sequence[Event] = ()) -> C
         "outlook.goal", goal=speaker.amount(row["target_value"], indicator.unit), year=str(row["year"])
     )
     return Chance(
+        indicator_id=row["indicator"],
         indicator=speaker.text(indicator.title),
         organisation=speaker.text(theory.organisations.by_id[row["organisation"]].title),
         goal=goal,
@@ -210,7 +212,7 @@ def _event_in_words(speaker: Speaker, event: Event) -> str:
 def _course(speaker: Speaker, tables: Tables, indicator: Indicator) -> Course:
     pair = (indicator.id, speaker.top)
     rows, prospects = tables.ahead[pair], tables.prospects.get(pair, [])
-    chart = _fan(speaker, pair, rows, prospects)
+    chart = fan_of(speaker, pair, rows, prospects)
     element = next((one for one in speaker.assessment.theory.file.elements if indicator.id in one.indicators), None)
     level = speaker.label(f"level.{indicator.level}")
     ahead = speaker.assessment.theory.file.events
@@ -218,10 +220,28 @@ def _course(speaker: Speaker, tables: Tables, indicator: Indicator) -> Course:
         anchor=anchor_of("course", indicator.id),
         title=speaker.text(indicator.title),
         place=f"{level} · {element.id} {speaker.text(element.title)}" if element else level,
-        chart=replace(chart, description=_described(speaker, pair, chart, rows)),
+        chart=replace(chart, description=described(speaker, pair, chart, rows)),
         chances=tuple(_chance(speaker, row, ahead) for row in prospects),
         note=" ".join([speaker.text(rows[-1]["reason"]), *_said_once(speaker, prospects, ahead)]),
         rows=tuple(_year_ahead(speaker, indicator, row, prospects) for row in rows),
+    )
+
+
+def course_without_years(speaker: Speaker, tables: Tables, indicator: Indicator) -> Course | None:
+    """What is seen of an indicator of which no year ahead is projected; None where nothing is to be drawn."""
+    pair = (indicator.id, speaker.top)
+    prospects = tables.prospects.get(pair, [])
+    chart = fan_of(speaker, pair, [], prospects)
+    if not chart.seen:
+        return None
+    return Course(
+        anchor=anchor_of("course", indicator.id),
+        title=speaker.text(indicator.title),
+        place="",
+        chart=replace(chart, description=described(speaker, pair, chart, [])),
+        chances=tuple(_chance(speaker, row, speaker.assessment.theory.file.events) for row in prospects),
+        note="",
+        rows=(),
     )
 
 
@@ -237,17 +257,17 @@ def _said_once(speaker: Speaker, rows: Sequence[Record], events: Sequence[Event]
 
 
 def _year_ahead(speaker: Speaker, indicator: Indicator, row: Record, prospects: Sequence[Record]) -> YearAhead:
-    half, wide, widest = (_between(speaker, indicator, row, *names) for names in _BANDS)
+    half, wide, widest = (between(speaker, indicator, row, *names) for names in _BANDS)
     said = [
         speaker.label("outlook.chance_of", chance=_said(speaker, one),
                       goal=speaker.amount(one["target_value"], indicator.unit))
         for one in prospects if int(one["year"]) == int(row["year"]) and _said(speaker, one)
     ]  # fmt: skip
-    middle = _rough_amount(speaker, row["median"], indicator.unit)
+    middle = rough_amount(speaker, row["median"], indicator.unit)
     return YearAhead(str(row["year"]), middle, half, wide, widest, "; ".join(dict.fromkeys(said)))
 
 
-def _between(speaker: Speaker, indicator: Indicator, row: Record, low: str, high: str) -> str:
+def between(speaker: Speaker, indicator: Indicator, row: Record, low: str, high: str) -> str:
     """Bounds, both as fine as the larger one."""
     if not known(row[low]) or not known(row[high]):
         return ""
@@ -259,7 +279,8 @@ def _between(speaker: Speaker, indicator: Indicator, row: Record, low: str, high
 # --- The chart --------------------------------------------------------------------------------------------------
 
 
-def _fan(speaker: Speaker, pair: Pair, rows: Sequence[Record], prospects: Sequence[Record]) -> Fan:
+def fan_of(speaker: Speaker, pair: Pair, rows: Sequence[Record], prospects: Sequence[Record]) -> Fan:
+    """The course of one indicator of one organisation as drawn: figures, years ahead, targets and events."""
     theory = speaker.assessment.theory
     indicator = theory.indicator_by_id[pair[0]]
     organisation = theory.organisations.by_id[pair[1]]
@@ -320,16 +341,31 @@ def _aims(speaker: Speaker, indicator: Indicator, prospects: Sequence[Record]) -
     drawn = [row for row in prospects if row["status"] != "cannot_tell"]
     owners = {row["target_id"]: target.owner for row in drawn
               if (target := speaker.assessment.theory.target_by_id.get(row["target_id"])) is not None}  # fmt: skip
-    said: dict[tuple[int, float, str], list[str]] = {}
+    said: dict[tuple[int, float, str], list[Record]] = {}
     for row in drawn:
-        key = int(row["year"]), float(row["target_value"]), _goal(speaker, row)
-        said.setdefault(key, []).append(owners.get(row["target_id"], ""))
-    for (year, value, words), names in said.items():
+        said.setdefault((int(row["year"]), float(row["target_value"]), _goal(speaker, row)), []).append(row)
+    times = _times(indicator.unit)
+    for (year, value, words), rows in said.items():
         goal = speaker.label("fan.aim", year=str(year), goal=words)
-        distinct = [name for name in dict.fromkeys(names) if name]
+        distinct = [name for name in dict.fromkeys(owners.get(row["target_id"], "") for row in rows) if name]
         several = len(set(owners.values())) > 1 and distinct
-        yield Aim(float(year), _times(indicator.unit) * value,
-                  f"{goal} ({speaker.joined(distinct)})" if several else goal)  # fmt: skip
+        path = tuple((moment, times * size) for moment, size in _road(speaker, rows[0]))
+        yield Aim(float(year), times * value, f"{goal} ({speaker.joined(distinct)})" if several else goal, path)
+
+
+def _road(speaker: Speaker, row: Record) -> Iterator[tuple[float, float]]:
+    """The declared road from the baseline to a target: what is due in the middle of each year."""
+    theory = speaker.assessment.theory
+    target = theory.target_by_id.get(row["target_id"])
+    baseline = theory.baseline_by_id.get(target.baseline or "") if target else None
+    goal = next((one for one in target.goals if one.value == row["target_value"]), None) if target else None
+    if target is None or baseline is None or goal is None or target.path is None:
+        return
+    begin = start_of(target, baseline)
+    for year in range(Period.parse(baseline.period).end.year, target.year + 1):
+        part = target.part_due(baseline, goal, Period.parse(year))
+        if part is not None:
+            yield float(year), begin + part * (goal.value - begin)
 
 
 def _breaks(speaker: Speaker, seen: Sequence[Seen], ahead: Sequence[Expected]) -> Iterator[Break]:
@@ -375,7 +411,7 @@ def _zero_belongs(speaker: Speaker, indicator: Indicator) -> bool:
     return not any(one.may_be_negative for one in speaker.operands[indicator.id])
 
 
-def _described(speaker: Speaker, pair: Pair, chart: Fan, rows: Sequence[Record]) -> str:
+def described(speaker: Speaker, pair: Pair, chart: Fan, rows: Sequence[Record]) -> str:
     """The whole chart in words, for whoever cannot see it."""
     indicator = speaker.assessment.theory.indicator_by_id[pair[0]]
     unit = indicator.unit
@@ -384,7 +420,7 @@ def _described(speaker: Speaker, pair: Pair, chart: Fan, rows: Sequence[Record])
     if chart.missing:
         parts.append(speaker.label("fan.said_missing", years=[str(math.floor(one + 0.5)) for one in chart.missing]))
     for row in rows[:: max(len(rows) - 1, 1)]:
-        middle, wide = _rough_amount(speaker, row["median"], unit), _between(speaker, indicator, row, *_BANDS[1])
+        middle, wide = rough_amount(speaker, row["median"], unit), between(speaker, indicator, row, *_BANDS[1])
         parts.append(speaker.label("fan.said_ahead", year=str(row["year"]), middle=middle, wide=wide))
     parts += [speaker.label("fan.said_part", text=one.label) for one in chart.aims]
     parts += [speaker.label("fan.said_part", text=one.title) for one in chart.breaks]
@@ -403,7 +439,8 @@ def _point_in_words(speaker: Speaker, point: Point, unit: str) -> str:
 
 def _part_courses(speaker: Speaker, tables: Tables, indicator: Indicator) -> PartCourses:
     """The same per organisation, with a small chart each."""
-    organisations = [one.id for one in speaker.assessment.theory.organisations.organisations if one.id != speaker.top]
+    organisations = [one.id for one in speaker.assessment.theory.organisations.organisations
+                     if one.id in speaker.inside and one.id != speaker.top]  # fmt: skip
     there = [name for name in organisations if (indicator.id, name) in tables.ahead]
     silent = sum((indicator.id, name) in tables.refused for name in organisations)
     rows = tuple(_part_course(speaker, tables, (indicator.id, name)) for name in there[:MOST_PARTS])
@@ -423,10 +460,10 @@ def _part_course(speaker: Speaker, tables: Tables, pair: Pair) -> PartCourse:
     points = [point for point in _drawn(speaker, pair) if not point.partial]
     return PartCourse(
         organisation=speaker.text(speaker.assessment.theory.organisations.by_id[pair[1]].title),
-        chart=_fan(speaker, pair, rows, prospects),
+        chart=fan_of(speaker, pair, rows, prospects),
         last=_point_in_words(speaker, points[-1], indicator.unit) if points else "",
-        middle=_rough_amount(speaker, rows[-1]["median"], indicator.unit),
-        wide=_between(speaker, indicator, rows[-1], *_BANDS[1]),
+        middle=rough_amount(speaker, rows[-1]["median"], indicator.unit),
+        wide=between(speaker, indicator, rows[-1], *_BANDS[1]),
         chances=tuple(_chance(speaker, row) for row in prospects),
     )
 
@@ -457,6 +494,7 @@ def _methods(speaker: Speaker) -> Iterator[MethodGroup]:
         indicator, target = theory.indicator_by_id[name], theory.target_by_id[target_id]
         goal = speaker.label("outlook.goal", goal=speaker.amount(value, indicator.unit), year=str(target.year))
         yield MethodGroup(
+            indicator_id=name,
             title=f"{speaker.text(indicator.title)}: {goal} ({target.owner})",
             agreement=_agreement(speaker, rows),
             rows=tuple(_method_row(speaker, indicator, row) for row in rows),
@@ -475,7 +513,7 @@ def _agreement(speaker: Speaker, rows: Sequence[Record]) -> str:
 def _method_row(speaker: Speaker, indicator: Indicator, row: Record) -> MethodRow:
     answer = ""
     if known(row["value"]):
-        answer = _rough_amount(speaker, row["value"], indicator.unit)
+        answer = rough_amount(speaker, row["value"], indicator.unit)
     elif known(row["ratio"]):
         answer = speaker.label("outlook.ratio", ratio=row["ratio"])
     reaches = "unknown" if row["reaches"] is None else "yes" if row["reaches"] else "no"
@@ -523,7 +561,7 @@ def _rough(value: float, size: float = 0.0) -> float:
     return float(f"{round(value / unit) * unit:.12g}")
 
 
-def _rough_amount(speaker: Speaker, value: float, unit: str) -> str:
+def rough_amount(speaker: Speaker, value: float, unit: str) -> str:
     """An estimated number with its unit."""
     return speaker.amount(_rough(value), unit)
 

@@ -34,11 +34,12 @@ class Expected:
 
 @dataclass(frozen=True)
 class Aim:
-    """A target as drawn."""
+    """A target as drawn, with the road to it where one is declared: moments and values."""
 
     moment: float
     value: float
     label: str
+    path: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""What the page on choices shows, ready to be printed: what-ifs side by side, what decides an answer, what it takes.
+"""What the page on choices, and the report on what-ifs, show, ready to be printed: what-ifs side by side, what decides
+an answer, what it takes.
 
 As in ``page``: plain texts, badges and rows; numbers only where they are drawn.
 """
@@ -7,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toc.report.page import Badge, Fact, Section, Source
+from toc.report.charts import Bars
+from toc.report.page import Badge, Fact, Reference, Section, Source
 
 # --- What is drawn ----------------------------------------------------------------------------------------------
 
@@ -381,3 +383,103 @@ class ChoicesView:
         """All sections in the order of the page."""
         parts = (self.scenarios, self.changed, self.aims, self.grounds, self.decisive, self.reaching, self.reckoned)
         return tuple(part.section for part in parts if part is not None)
+
+
+# --- What-ifs as a section of the report ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """An assumption that is not shown, on which answers rest."""
+
+    assumption: Reference
+    title: str
+    badge: Badge
+    scenarios: str
+
+
+@dataclass(frozen=True)
+class MovedRow:
+    """One measure that a what-if changes, in the last year ahead."""
+
+    title: str
+    level: str
+    cell: GlanceCell
+
+
+@dataclass(frozen=True)
+class WhatIfBlock:
+    """One what-if: what it rests on first, then what comes of it."""
+
+    choice: ScenarioBlock
+    rests: tuple[str, ...]
+    answers: tuple[str, ...]
+    moved: tuple[MovedRow, ...]
+
+
+@dataclass(frozen=True)
+class LevelCell:
+    """The expected value of one year, with the range of 80 in 100; ``known`` tells whether there is one."""
+
+    figure: str
+    range: str
+    known: bool
+
+
+@dataclass(frozen=True)
+class AimRow:
+    """One target in one what-if, or as it goes now."""
+
+    scenario: str
+    anchor: str
+    chance: str
+    extra: str
+    cells: tuple[LevelCell, ...]
+
+
+@dataclass(frozen=True)
+class AimBlock:
+    """One target that is still ahead: its chance and what is expected, as it goes now and in each what-if."""
+
+    anchor: str
+    target: Reference
+    title: str
+    goal: str
+    rests: tuple[str, ...]
+    chart: Bars | None
+    years: tuple[str, ...]
+    rows: tuple[AimRow, ...]
+    unchanged: str
+
+
+@dataclass(frozen=True)
+class ReachBlock:
+    """What it would take to reach one target, with what that rests on first."""
+
+    anchor: str
+    rests: tuple[str, ...]
+    found: Reaching
+
+
+@dataclass(frozen=True)
+class WhatIfs:
+    """What-ifs side by side, in one language; without any only ``section``, ``sentence`` and ``command`` are filled."""
+
+    section: Section
+    sentence: str
+    command: str
+    facts: tuple[Fact, ...] = ()
+    leaning: tuple[Leaning, ...] = ()
+    leaning_note: str = ""
+    year: str = ""
+    blocks: tuple[WhatIfBlock, ...] = ()
+    aims: tuple[AimBlock, ...] = ()
+    untold_title: str = ""
+    untold: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Reason, and the targets of which nothing can be told for that reason."""
+
+    reaching: tuple[ReachBlock, ...] = ()
+    reaching_note: str = ""
+    decisive: tuple[SensitivityBlock, ...] = ()
+    grounds: tuple[GroundGroup, ...] = ()
+    reckoned: tuple[Fact, ...] = ()

@@ -22,6 +22,9 @@ BANDS = ("#88b4be", "#b9d5da", "#dfebed")
 """Fill of the bands of 50, 80 and 95 in 100: also three greys in print."""
 
 EDGE, MIDDLE, TARGET, GRID, AHEAD = "#3f7f8c", "#0b4f5e", "#8a3d00", "#e4e0d6", "#f6f4ee"
+ROAD = f'stroke="{TARGET}" stroke-width="1.4" stroke-dasharray="1 4" stroke-linecap="round"'
+"""How the road to a target is drawn."""
+
 LEADING = 1.28
 DOT = 3.6
 
@@ -111,6 +114,7 @@ def draw_fan(chart: Fan, size: Size = WIDE) -> str:
         *_years(scale, size),
         *_breaks_drawn(breaks, scale, size),
         *_gaps(chart, scale),
+        *_paths(chart, scale),
         *_figures(chart, scale),
         *_last_figure(chart, scale, size),
         *_aims(chart, scale, notes),
@@ -164,7 +168,9 @@ def _span(chart: Fan, wanted: int) -> tuple[float, float, tuple[float, ...]]:
 
     The band of 95 in 100 may leave the picture where it would press everything else flat; all else is in it.
     """
+    first, _ = _from_to(chart)
     sure = [*(one.value for one in chart.seen), *(one.value for one in chart.aims)]
+    sure += [value for one in chart.aims for moment, value in one.path if moment >= first]
     sure += [end for one in chart.seen for end in (one.low, one.high) if end is not None]
     sure += [end for one in chart.ahead for end in (one.median, *(end for band in one.bands[:2] for end in band))]
     if chart.zero:
@@ -403,6 +409,15 @@ def _aims(chart: Fan, scale: Scale, notes: Sequence[Note]) -> Iterator[str]:
         )
 
 
+def _paths(chart: Fan, scale: Scale) -> Iterator[str]:
+    """The road to a target, from where the picture begins."""
+    for one in chart.aims:
+        drawn = [(scale.x(moment), scale.y(value)) for moment, value in one.path if moment >= scale.first]
+        if len(drawn) > 1:
+            data = "L".join(f"{x:.1f} {y:.1f}" for x, y in drawn)
+            yield f'<path d="M{data}" fill="none" {ROAD}/>'
+
+
 def _notes(chart: Fan, scale: Scale, size: Size, notes: Sequence[Note]) -> Iterator[str]:
     """Words at the right, pushed apart where they would touch, each with a thin line to what it speaks of."""
     ordered = sorted(notes, key=lambda note: -note.height)
@@ -518,6 +533,7 @@ def _legend(chart: Fan, size: Size) -> Legend:
         "missing": bool(chart.missing),
         "middle": bool(chart.ahead),
         "bands": any(one.bands for one in chart.ahead),
+        "path": any(one.path for one in chart.aims),
     }
     items = []
     x, y = 2.0, 0.0
@@ -547,6 +563,7 @@ def _sign(kind: str, x: float, y: float) -> str:
         "whole": _bar(x + 12, y),
         "margin": f'{_bar(x + 12, y)}{dot}fill="{INK}"/>',
         "missing": _cross(x + 12, y).replace(' class="missing"', ""),
+        "path": f'<path d="M{x:.1f} {y:.1f}h24" {ROAD}/>',
         "middle": f'<path d="M{x:.1f} {y:.1f}h24" stroke="{MIDDLE}" stroke-width="2" stroke-dasharray="6 4"/>',
         "bands": "".join(
             f'<rect x="{x + 8 * at:.1f}" y="{y - 6:.1f}" width="8" height="12" fill="{fill}"/>'

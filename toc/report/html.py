@@ -1,8 +1,14 @@
-"""One self-contained page: no script, no request to anywhere, readable offline and in print."""
+"""One self-contained page in all languages, readable offline and without its script, and the same for A4."""
 
 from __future__ import annotations
 
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +16,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from toc.report import forest
-from toc.report.charts import Fan
-from toc.report.choices_page import ChoicesView, Forest, Tornado
-from toc.report.fan import NARROW, WIDE, draw_fan, draw_spark
-from toc.report.page import ReportView
-from toc.report.picture import draw_card_sample, draw_chain, draw_line_sample, draw_unlinked
+from toc.report.charts import Bars, Chart, Fan, FunnelPlot, Multiples
+from toc.report.choices_page import ChoicesView, Forest, Tornado, WhatIfs
+from toc.report.fan import NARROW, WIDE, Size, draw_fan, draw_spark
+from toc.report.page import OnePage, ReportView
+from toc.report.picture import (
+    FONT,
+    OVERVIEW,
+    draw_card_sample,
+    draw_chain,
+    draw_line_sample,
+    draw_strength_sample,
+    draw_unlinked,
+)
 from toc.report.ratio import draw_ratio, draw_share
 from toc.words.labels import label
 
 TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
@@ -27,25 +42,224 @@ def _fan(chart: Fan) -> Markup:
     return Markup(draw_fan(chart, WIDE) + draw_fan(chart, NARROW))  # noqa: S704  # every text is escaped in there
 
 
-def write_html(view: ReportView) -> str:
-    """Write the report as one HTML page."""
+CHART_KINDS: Mapping[type[Chart], str] = {Fan: "fan", Multiples: "multiples", Bars: "bars", FunnelPlot: "funnel"}
+"""The name by which the script of the page knows each kind of chart."""
+
+CHART_WORDS = ("figure", "partial", "whole", "margin", "missing", "middle", "path", "aim", "ahead", "to", "band0",
+               "band1", "band2", "chance0", "chance1", "chance2")  # fmt: skip
+"""Words that the script of the page puts beside what it draws."""
+
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+
+BEGIN = "document.documentElement.className='js'"
+"""The first script: from here on the page shows one view at a time."""
+
+
+def write_html(*views: ReportView, what_ifs: Mapping[str, WhatIfs] | None = None) -> str:
+    """Write the report as one HTML page that holds itself together, offline.
+
+    Args:
+        views: the report in each language, in the order in which they are offered; the first is shown first.
+        what_ifs: what-ifs side by side, by language; without them the report has no such part.
+    """
+    languages = [view.language for view in views]
+    prefixes = {language: "" if at == 0 else f"{language}-" for at, language in enumerate(languages)}
+    editions = [_edition(view, prefixes, (what_ifs or {}).get(view.language)) for view in views]
+    plotly, script = (_static(name) for name in ("plotly-basic.min.js", "page.js"))
+    return _template().render(
+        language=languages[0],
+        title=views[0].title,
+        policy=_policy(BEGIN, plotly, script),
+        editions=editions,
+        begin=Markup(BEGIN),  # noqa: S704
+        plotly=Markup(plotly),  # noqa: S704  # our own files
+        script=Markup(script),  # noqa: S704
+    )
+
+
+def _policy(*scripts: str) -> str:
+    """What the page may do: run exactly these scripts, and ask nobody for anything."""
+    hashes = (f"'sha256-{b64encode(sha256(one.encode()).digest()).decode()}'" for one in scripts)
+    return (
+        f"default-src 'none'; script-src {' '.join(hashes)}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _static(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+def _edition(view: ReportView, prefixes: Mapping[str, str], what_ifs: WhatIfs | None) -> Markup:
+    """The page in one language, with names of places that no other language has."""
+    prefix = prefixes[view.language]
+    others = [one for one in prefixes if one != view.language]
 
     def word(code: str, **values: Any) -> str:
         return label(code, view.language, **values)
 
-    return _template().render(
+    written = _template("edition.html.j2").render(
         view=view,
         t=word,
-        policy=POLICY,
-        chain=Markup(draw_chain(view.picture)),  # noqa: S704  # every text in it is escaped where it is drawn
-        unlinked=Markup(draw_unlinked(view.picture)),  # noqa: S704
-        line_sample=lambda item: Markup(draw_line_sample(item.kind, item.letter)),  # noqa: S704
-        fan=_fan,
-        spark=lambda chart: Markup(draw_spark(chart)),  # noqa: S704
-        ratio=lambda one: Markup(draw_ratio(one)),  # noqa: S704
-        share=lambda one: Markup(draw_share(one)),  # noqa: S704
-        card_sample=lambda item: Markup(draw_card_sample(item.kind)),  # noqa: S704
+        first=not prefix,
+        prefix=prefix,
+        others=others,
+        language_names=LANGUAGE_NAMES,
+        what_ifs=what_ifs,
+        contents=_contents(view, what_ifs),
+        chart_words=_json({name: label(f"chart.{name}", view.language) for name in CHART_WORDS}),
+        overview=Markup(draw_chain(view.picture, OVERVIEW)),  # noqa: S704  # texts are escaped where they are drawn
+        kind_of=lambda chart: CHART_KINDS[type(chart)],
+        as_json=lambda chart: _json(_compact(chart)),
+        drawn=_drawn,
+        **_page_drawings(view),
     )
+    written = _renamed(written, prefix)
+    for other in others:
+        written = written.replace(f'"#{prefix}@{other}"', f'"#{prefixes[other]}top"')
+    return Markup(written)  # noqa: S704  # escaped by the template
+
+
+def _contents(view: ReportView, what_ifs: WhatIfs | None) -> list[tuple[str, str, str]]:
+    """The views of the page: name, first place and word."""
+    there = {
+        "start": view.head.section.anchor,
+        "chain": view.picture.section.anchor,
+        "indicators": view.catalogue.section.anchor,
+        "parts": view.parts.section.anchor if view.parts else "",
+        "what_ifs": "what_ifs" if what_ifs else "",
+        "missing": view.missing.section.anchor if view.missing else "silent",
+        "method": view.method.section.anchor,
+    }
+    return [(name, anchor, label(f"view.{name}", view.language)) for name, anchor in there.items() if anchor]
+
+
+_PLACES = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby|aria-controls|headers)=")([^"]+)(")')
+_POINTERS = re.compile(r'(\s(?:href|xlink:href)="#|="url\(#)([^")]+)')
+
+
+def _renamed(page: str, prefix: str) -> str:
+    """Put a prefix before every name of a place; texts hold no bare quotation marks, so they are left alone."""
+    if not prefix:
+        return page
+    page = _POINTERS.sub(lambda found: f"{found[1]}{prefix}{found[2]}", page)
+    return _PLACES.sub(lambda found: found[1] + " ".join(prefix + one for one in found[2].split()) + found[3], page)
+
+
+_UNSAFE = {ord(one): f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
+"""Signs that could mean something to a reader of HTML or of scripts, as they are written instead."""
+
+
+def _json(value: Any) -> Markup:
+    """Numbers and words for the script of the page; nothing in it can end the element that holds it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_UNSAFE))  # noqa: S704
+
+
+def _compact(value: Any) -> Any:
+    """A chart as plain values: what is not there is left out, numbers have six digits."""
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((field.name, _compact(getattr(value, field.name))) for field in fields(value))
+        return {name: one for name, one in pairs if one not in (None, "", [], False) or name == "zero"}
+    if isinstance(value, (tuple, list)):
+        return [_compact(one) for one in value]
+    if isinstance(value, float):
+        rounded = float(f"{value:.6g}")
+        return int(rounded) if rounded.is_integer() else rounded
+    return value
+
+
+def _page_drawings(view: ReportView) -> dict[str, Any]:
+    """What templates of the page draw with; every text in a drawing is escaped where it is drawn."""
+    return {
+        "chain": Markup(draw_chain(view.picture)),  # noqa: S704
+        "unlinked": Markup(draw_unlinked(view.picture)),  # noqa: S704
+        "line_sample": lambda item: Markup(draw_line_sample(item.kind, item.letter)),  # noqa: S704
+        "card_sample": lambda item: Markup(draw_card_sample(item.kind)),  # noqa: S704
+        "strength_sample": lambda strength: Markup(draw_strength_sample(strength)),  # noqa: S704
+        "spark": lambda chart: Markup(draw_spark(chart)),  # noqa: S704
+        "ratio": lambda one: Markup(draw_ratio(one)),  # noqa: S704
+        "share": lambda one: Markup(draw_share(one)),  # noqa: S704
+        "forest": _forest,
+        "tornado": _tornado,
+        "turn": lambda one: Markup(forest.draw_turn(one)),  # noqa: S704
+    }
+
+
+def _drawn(chart: Chart) -> Markup:
+    """The drawing of a chart for paper, and for who has no script."""
+    return Markup(draw_fan(chart, WIDE) if isinstance(chart, Fan) else "")  # noqa: S704
+
+
+SMALL = Size("fan-paper", 330, 178, 92, 11, 11)
+"""A fan chart of half a page wide; its letters come out at about 8 points."""
+
+PAPER_FONT = "'Toc Sans', 'Segoe UI', Arial, sans-serif"
+PAPER = ("head", "picture", "chains", "links", "outputs", "outcomes", "targets", "outlook", "parts", "missing",
+         "coverage", "assumptions", "contradictions", "claims", "findings", "method")  # fmt: skip
+"""The sections on paper, in their order there."""
+
+
+def render_paper(view: ReportView, fonts: str = "") -> str:
+    """Write the report for A4: one HTML text without scripts, for a printer that knows paged media.
+
+    Args:
+        view: the report.
+        fonts: CSS rules that name the fonts to set it in; none means those of the machine.
+    """
+    found = (getattr(view, name, None) for name in PAPER)
+    order = [part.section for part in found if part is not None]
+    return _template("paper.html.j2").render(
+        view=view,
+        t=lambda code, **values: label(code, view.language, **values),
+        fonts=Markup(fonts),  # noqa: S704  # our own rules
+        order=order,
+        number=lambda section: order.index(section) + 1,
+        documents={one.anchor: one.id for one in view.method.documents},
+        header=shortened(view.title, 90),
+        **_drawings(view),
+    )
+
+
+def render_one_pager(view: ReportView, page: OnePage, fonts: str = "") -> str:
+    """Write the one page for a steering group as HTML for A4.
+
+    Args:
+        view: the report.
+        page: what is chosen from it.
+        fonts: as in ``render_paper``.
+    """
+    return _template("one_pager.html.j2").render(
+        view=view,
+        page=page,
+        t=lambda code, **values: label(code, view.language, **values),
+        fonts=Markup(fonts),  # noqa: S704  # our own rules
+        **_drawings(view),
+    )
+
+
+def _drawings(view: ReportView) -> dict[str, Any]:
+    """What templates for paper draw with; every text in a drawing is escaped where it is drawn."""
+
+    def marked(drawn: str) -> Markup:
+        return Markup(drawn.replace(f'font-family="{FONT}"', f'font-family="{PAPER_FONT}"'))  # noqa: S704
+
+    return {
+        "chain": marked(draw_chain(view.picture)),
+        "unlinked": marked(draw_unlinked(view.picture)),
+        "line_sample": lambda item: marked(draw_line_sample(item.kind, item.letter)),
+        "card_sample": lambda item: marked(draw_card_sample(item.kind)),
+        "small_fan": lambda chart: marked(draw_fan(chart, SMALL)),
+        "spark": lambda chart: marked(draw_spark(chart)),
+        "ratio": lambda one: marked(draw_ratio(one)),
+        "share": lambda one: marked(draw_share(one)),
+    }
+
+
+def shortened(text: str, room: int) -> str:
+    """A text that fits in so many signs; what is left out is marked with dots."""
+    return text if len(text) <= room else text[: room - 1].rstrip() + "…"
 
 
 def _forest(chart: Forest) -> Markup:

@@ -47,7 +47,8 @@ def targets_of(speaker: Speaker) -> Targets:
     progress: dict[str, list[Record]] = {}
     for row in records_of(speaker.assessment.progress):
         progress.setdefault(row["target_id"], []).append(row)
-    groups = tuple(_target_group(speaker, one, progress.get(one.id, [])) for one in theory.targets)
+    mine = [one for one in theory.targets if one.organisation in speaker.inside]
+    groups = tuple(_target_group(speaker, one, progress.get(one.id, [])) for one in mine)
     intro = "targets.intro" if groups else "targets.none"
     return Targets(speaker.section("targets", speaker.label(intro)), groups)
 
@@ -135,7 +136,7 @@ def _assumption_row(speaker: Speaker, assumption: Assumption, links: Sequence[st
 
 def contradictions_of(speaker: Speaker) -> Contradictions:
     """Contradictions between sources, those on key figures first."""
-    conflicts = speaker.assessment.theory.conflicts
+    conflicts = speaker.conflicts
     groups = []
     for severity in SEVERITIES:
         rows = tuple(_contradiction(speaker, one) for one in conflicts if one.severity == severity)
@@ -187,7 +188,7 @@ def _said(speaker: Speaker, conflict: Conflict, statement: Statement) -> Said:
 
 def claims_of(speaker: Speaker) -> Claims:
     """Sentences from reports by their answer, contradicted ones first."""
-    claims = speaker.assessment.claims
+    claims = [one for one in speaker.assessment.claims if one.claim.organisation in speaker.inside]
     groups = []
     for answer in ANSWERS:
         rows = tuple(_claim_row(speaker, one) for one in claims if one.answer == answer)
@@ -216,7 +217,7 @@ def _claim_row(speaker: Speaker, judged: JudgedClaim) -> ClaimRow:
 def findings_of(speaker: Speaker) -> Findings:
     """Findings by kind: warnings before remarks, the most frequent kind first."""
     kinds: dict[tuple[Severity, str], list[Finding]] = {}
-    for finding in speaker.assessment.findings:
+    for finding in speaker.findings:
         kinds.setdefault((finding.severity, finding.code), []).append(finding)
     order = list(Severity)
     ranked = sorted(kinds.items(), key=lambda kind: (order.index(kind[0][0]), -len(kind[1])))

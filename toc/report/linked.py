@@ -203,7 +203,7 @@ def _link_row(speaker: Speaker, link: CausalLink, undeclared: bool) -> LinkRow:
         assumptions=_resting(speaker, link),
         stated=speaker.badge("stated", link.stated_status),
         stated_note=speaker.text(link.stated_note),
-        conflicts=tuple(speaker.conflict(one.id) for one in theory.conflicts if link.id in one.elements),
+        conflicts=tuple(speaker.conflict(one.id) for one in speaker.conflicts if link.id in one.elements),
         sources=speaker.sources((*link.sources, *link.evidence)),
     )
 
@@ -293,7 +293,8 @@ def _span(speaker: Speaker, periods: Sequence[str]) -> str:
 
 def _elsewhere(speaker: Speaker, link: CausalLink) -> str:
     """Verdicts of other organisations, counted; those without any figure are no verdicts."""
-    counts = Counter(rows[link.id]["verdict"] for name, rows in speaker.verdicts_by_part.items() if name != speaker.top)
+    below = speaker.inside - {speaker.top}
+    counts = Counter(rows[link.id]["verdict"] for name, rows in speaker.verdicts_by_part.items() if name in below)
     del counts["not_measured"]
     if not counts:
         return ""

@@ -65,7 +65,8 @@ def outputs_of(speaker: Speaker) -> Outputs:
 def _not_due(speaker: Speaker) -> str:
     """Which periods are left out because they are still open."""
     frame = speaker.assessment.values
-    open_periods = sorted(set(frame.loc[frame["state"] == "not_due", "period"]))
+    mine = frame["organisation"].isin(speaker.inside)
+    open_periods = sorted(set(frame.loc[(frame["state"] == "not_due") & mine, "period"]))
     if not open_periods:
         return ""
     return speaker.label("outputs.not_due", periods=open_periods, count=len(open_periods))
@@ -73,11 +74,12 @@ def _not_due(speaker: Speaker) -> str:
 
 def _value_group(speaker: Speaker, level: Level) -> ValueGroup:
     indicators = (one for one in speaker.assessment.theory.indicators if one.level is level)
-    found = (_indicator_rows(speaker, one) for one in indicators if not speaker.is_survey(one.id))
+    found = (indicator_rows(speaker, one) for one in indicators if not speaker.is_survey(one.id))
     return ValueGroup(speaker.label(f"level.{level}"), tuple(rows for rows in found if rows.rows))
 
 
-def _indicator_rows(speaker: Speaker, indicator: Indicator) -> IndicatorRows:
+def indicator_rows(speaker: Speaker, indicator: Indicator) -> IndicatorRows:
+    """All values of one indicator, period by period, with categories, coverage and sources."""
     element = next((one for one in speaker.assessment.theory.file.elements if indicator.id in one.indicators), None)
     return IndicatorRows(
         anchor=anchor_of("indicator", indicator.id),
@@ -93,7 +95,8 @@ def _value_rows(speaker: Speaker, indicator: Indicator) -> Iterator[ValueRow]:
     shown = [row for row in speaker.values_of(indicator.id) if row["state"] != "not_due"]
     asked = [row for row in shown if "not_asked" not in row["flags"] or row["state"] == "reported"]
     if shown and not asked:
-        if not any(rows for (name, at), rows in speaker.values.items() if name == indicator.id and at != speaker.top):
+        below = speaker.inside - {speaker.top}
+        if not any(rows for (name, at), rows in speaker.values.items() if name == indicator.id and at in below):
             periods = speaker.joined(dict.fromkeys(row["period"] for row in shown))
             yield ValueRow(period=periods, figure=speaker.figure(shown[0]), known=False)
         return
@@ -200,7 +203,7 @@ def _covered(speaker: Speaker, indicator: Indicator, row: Record) -> str:
     if not levels:
         return speaker.label("coverage.nobody")
     if levels == [tree.by_id[speaker.top].level]:
-        return speaker.label("coverage.top")
+        return speaker.label("coverage.top" if speaker.is_whole else "coverage.only_own")
     who = next((speaker.text(level.plural) for level in tree.levels if level.id == levels[-1]), levels[-1])
     reported, expected = _parts(speaker, elements, row["period"])
     if row["state"] == "reported" and ("no_parts" in row["flags"] or "own_figure" in row["flags"]):
@@ -225,7 +228,7 @@ def _own_values(speaker: Speaker) -> Iterator[OwnValue]:
             continue
         for organisation in theory.organisations.organisations:
             for row in speaker.values.get((indicator.id, organisation.id), []):
-                if row["state"] == "reported" and organisation.id != speaker.top:
+                if row["state"] == "reported" and organisation.id in speaker.inside - {speaker.top}:
                     yield OwnValue(
                         organisation=speaker.text(organisation.title),
                         indicator=speaker.text(indicator.title),
@@ -296,6 +299,12 @@ def _survey_groups(speaker: Speaker) -> Iterator[SurveyGroup]:
         rows = (_survey_row(speaker, indicator, row) for indicator in chosen
                 for row in speaker.values_of(indicator.id) if row["state"] != "not_due")  # fmt: skip
         yield SurveyGroup(speaker.label(title), tuple(rows))
+
+
+def survey_rows(speaker: Speaker, indicator: Indicator) -> tuple[SurveyRow, ...]:
+    """All answers of one indicator that rests on a questionnaire."""
+    rows = (row for row in speaker.values_of(indicator.id) if row["state"] != "not_due")
+    return tuple(_survey_row(speaker, indicator, row) for row in rows)
 
 
 def _survey_row(speaker: Speaker, indicator: Indicator, row: Record) -> SurveyRow:
@@ -374,12 +383,15 @@ def coverage_of(speaker: Speaker) -> Coverage:
     """Organisations beside data elements; organisations below the first level are counted, not listed."""
     theory = speaker.assessment.theory
     top_level = speaker.levels[speaker.top]
-    asked = [one for one in theory.data_elements if set(one.reported_by) - {top_level}]
+    order = [level.id for level in theory.organisations.levels]
+    below = {speaker.levels[name] for name in speaker.inside - {speaker.top}} | set(order[order.index(top_level) + 1 :])
+    asked = [one for one in theory.data_elements if set(one.reported_by) & below]
+    alone = [one for one in theory.data_elements if top_level in one.reported_by and one not in asked]
     nobody = [one for one in theory.data_elements if not one.reported_by]
     grid = _grid(speaker)
     cells = _counted(speaker, grid)
     columns = [*asked, *nobody]
-    deep = any(organisation not in grid.rows for _, organisation, _ in speaker.states)
+    deep = any(name not in grid.rows for _, name, _ in speaker.states if name in speaker.inside)
     periods = speaker.joined(grid.periods)
     rows = tuple(_matrix_row(speaker, name, columns, grid, cells) for name in grid.rows)
     return Coverage(
@@ -394,8 +406,8 @@ def coverage_of(speaker: Speaker) -> Coverage:
         blocks=tuple(_blocks(rows, len(columns))),
         legend=_legend(speaker, rows),
         rows=rows,
-        national_title=speaker.label("coverage.national"),
-        national=tuple(_national(speaker, one) for one in theory.data_elements if one.reported_by == (top_level,)),
+        national_title=speaker.label("coverage.national" if speaker.is_whole else "coverage.of_own"),
+        national=tuple(_national(speaker, one) for one in alone),
     )
 
 
@@ -426,7 +438,9 @@ def _width(mark: Mark) -> float:
 
 def _grid(speaker: Speaker) -> _Grid:
     theory = speaker.assessment.theory
-    parents = {one.id: [part.parent for part in one.belongs_to()] for one in theory.organisations.organisations}
+    parents = {one.id: [part.parent for part in one.belongs_to() if part.parent in speaker.inside]
+               for one in theory.organisations.organisations if one.id in speaker.inside}  # fmt: skip
+    parents[speaker.top] = []
     row_of: dict[str, str] = {}
     for name in parents:
         at, seen = name, {name}
@@ -435,7 +449,7 @@ def _grid(speaker: Speaker) -> _Grid:
             seen.add(at)
         row_of[name] = at
     rows = tuple(name for name in parents if row_of[name] == name)
-    used = {period for _, _, period in speaker.states}
+    used = {period for _, organisation, period in speaker.states if organisation in speaker.inside}
     rounds = (one.period for one in theory.file.reporting_rounds)
     return _Grid(rows, row_of, tuple(period for period in rounds if period in used))
 
@@ -448,6 +462,8 @@ def _counted(speaker: Speaker, grid: _Grid) -> _Counts:
     elements = speaker.assessment.theory.data_element_by_id
     found: _Counts = {}
     for (element, organisation, period), (state, asked) in speaker.states.items():
+        if organisation not in speaker.inside or not speaker.counts_here(organisation, period):
+            continue
         mine = organisation == speaker.top or speaker.levels[organisation] in elements[element].reported_by
         if not mine and (elements[element].reported_by or state != "reported"):
             continue

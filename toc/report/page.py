@@ -127,11 +127,16 @@ class Card:
     value: str = ""
     caption: str = ""
     linked: bool = True
+    line: str = ""
+    """Its action line, when it has one."""
 
 
 @dataclass(frozen=True)
 class Arrow:
-    """One link of the chain. ``family`` says how it is drawn, ``letter`` and ``word`` what was found."""
+    """One link of the chain. ``family`` says how it is drawn, ``letter`` and ``word`` what was found.
+
+    ``strength`` of the evidence is 0 (none) to 3; ``lines`` are the action lines of both ends.
+    """
 
     id: str
     anchor: str
@@ -141,6 +146,8 @@ class Arrow:
     letter: str
     word: str
     label: str
+    strength: int = 0
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,6 +176,8 @@ class ChainRow:
     start: str
     end: str
     badge: Badge
+    strength: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,6 +210,12 @@ class Picture:
     legend_cards: tuple[LegendItem, ...]
     rows: tuple[ChainRow, ...]
     elements: tuple[ElementRow, ...]
+    lines: tuple[Fact, ...] = ()
+    """Action lines: the name that cards and arrows carry, and the title."""
+
+    legend_strength: tuple[tuple[int, str], ...] = ()
+    legend_short: tuple[LegendItem, ...] = ()
+    """Kinds of lines, each with how many there are, without the letters of each verdict."""
 
 
 # --- Values -----------------------------------------------------------------------------------------------------
@@ -384,6 +399,7 @@ class Targets:
 class Chance:
     """How likely it is that one target is reached."""
 
+    indicator_id: str
     indicator: str
     organisation: str
     goal: str
@@ -476,6 +492,7 @@ class MethodRow:
 class MethodGroup:
     """All ways of reckoning beside one target."""
 
+    indicator_id: str
     title: str
     agreement: str
     rows: tuple[MethodRow, ...]
@@ -1130,6 +1147,37 @@ class Missing:
     more: str
 
 
+# --- One side of A4 ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One of the most important figures: the last one, the target beside it, and what is expected or why nothing is."""
+
+    title: str
+    figure: str
+    period: str
+    known: bool
+    goal: str
+    expected: str
+    chance: str
+    badge: Badge | None
+    chart: Fan | None
+
+
+@dataclass(frozen=True)
+class OnePage:
+    """What a steering group reads: the messages, the figures, the worst links and the next steps."""
+
+    title: str
+    points: tuple[Point, ...]
+    figures: tuple[KeyFigure, ...]
+    gap_title: str
+    gaps: tuple[GapRow, ...]
+    steps: tuple[NextStep, ...]
+    source: str
+
+
 @dataclass(frozen=True)
 class ReportView:
     """The whole report, in one language."""
@@ -1154,6 +1202,11 @@ class ReportView:
     coverage: Coverage
     findings: Findings
     method: Method
+    catalogue: Catalogue
+    parts: Parts | None = None
+    """None where nobody belongs to the organisation that the report is about."""
+
+    missing: Missing | None = None
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -14,14 +14,11 @@ from toc.report.layout import Arrangement, Box, Line, Route, arrange
 from toc.report.page import Arrow, Card, Picture
 
 CARD_WIDTH = 194.0
-COLUMN_GAP = 84.0
-ROW_GAP = 10.0
 PADDING = 9.5
 MARGIN = 4.0
-HEADER = 64.0
 TITLE_SIZE, VALUE_SIZE, SMALL_SIZE = 12.5, 13.0, 10.5
 TITLE_LEADING, SMALL_LEADING = 15.5, 13.0
-PORT_DISTANCE = 20.0
+PIP = 2.1
 TAG_HEIGHT = 17.0
 BOW_ROOM = 64.0
 FONT = "'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
@@ -42,6 +39,22 @@ class Stroke:
         dash = f' stroke-dasharray="{self.dash}"' if self.dash else ""
         return f'stroke="{self.colour}" stroke-width="{self.width}"{dash}'
 
+
+@dataclass(frozen=True)
+class Scale:
+    """How large a chain is drawn; one without ``values`` shows titles only, and no names of links."""
+
+    name: str
+    width: float
+    gap: float
+    rows: float
+    header: float
+    ports: float
+    values: bool
+
+
+FULL = Scale("chain", CARD_WIDTH, 84.0, 10.0, 64.0, 20.0, values=True)
+OVERVIEW = Scale("overview", 158.0, 50.0, 6.0, 60.0, 14.0, values=False)
 
 LINES: Mapping[str, Stroke] = {
     "missing": Stroke("#a4470d", 1.6, "6 4"),
@@ -118,16 +131,20 @@ class DrawnCard:
         return self.card.linked
 
 
-def fit(card: Card, entering: int = 0) -> DrawnCard:
+def fit(card: Card, entering: int = 0, scale: Scale = FULL) -> DrawnCard:
     """Wrap the texts of a card and find its height, with room for the lines that enter it."""
-    width = CARD_WIDTH - 2 * PADDING
+    width = scale.width - 2 * PADDING
+    if not scale.values:
+        title = wrap(card.title, TITLE_SIZE, width - 11)
+        tall = PADDING + len(title) * TITLE_LEADING
+        return DrawnCard(card, tuple(title), (), (), max(tall, scale.ports * (entering + 1)))
     title = wrap(card.title, TITLE_SIZE, width, bold=card.linked)
     value = wrap(card.value, VALUE_SIZE, width, bold=True)
     caption = wrap(card.caption, SMALL_SIZE, width)
     height = 2 * PADDING + SMALL_SIZE + 3 + len(title) * TITLE_LEADING
     if value:
         height += 4 + len(value) * TITLE_LEADING + len(caption) * SMALL_LEADING
-    return DrawnCard(card, tuple(title), tuple(caption), tuple(value), max(height, PORT_DISTANCE * (entering + 1)))
+    return DrawnCard(card, tuple(title), tuple(caption), tuple(value), max(height, scale.ports * (entering + 1)))
 
 
 @dataclass(frozen=True)
@@ -138,21 +155,26 @@ class Drawing:
     arrangement: Arrangement
     width: float
     height: float
+    scale: Scale = FULL
 
     def left(self, column: int) -> float:
         """Left edge of a column."""
-        return MARGIN + column * (CARD_WIDTH + COLUMN_GAP)
+        return MARGIN + column * (self.scale.width + self.scale.gap)
+
+    def right(self, column: int) -> float:
+        """Right edge of a column."""
+        return self.left(column) + self.scale.width
 
     def top(self, name: str) -> float:
         """Top of a card."""
-        return HEADER + self.arrangement.top[name]
+        return self.scale.header + self.arrangement.top[name]
 
     def middle(self, name: str) -> float:
         """Middle of a card or way point."""
         return self.top(name) + self.arrangement.height_of[name] / 2
 
 
-def compose(picture: Picture, linked: bool = True) -> Drawing:
+def compose(picture: Picture, linked: bool = True, scale: Scale = FULL) -> Drawing:
     """Place the cards that have a link, or those that have none."""
     chosen = [card for card in picture.cards if card.linked is linked]
     arrows = picture.arrows if linked else ()
@@ -162,22 +184,22 @@ def compose(picture: Picture, linked: bool = True) -> Drawing:
         for name in (arrow.start, arrow.end):
             at_left = (name == arrow.end) == (column_of[arrow.start] < column_of[arrow.end])
             entering[name] = entering.get(name, 0) + at_left
-    cards = {card.id: fit(card, entering.get(card.id, 0)) for card in chosen}
+    cards = {card.id: fit(card, entering.get(card.id, 0), scale) for card in chosen}
     boxes = [Box(name, column_of[name], drawn.height) for name, drawn in cards.items()]
-    arrangement = arrange(boxes, [Line(arrow.id, arrow.start, arrow.end) for arrow in arrows], ROW_GAP)
+    arrangement = arrange(boxes, [Line(arrow.id, arrow.start, arrow.end) for arrow in arrows], scale.rows)
     columns = len(picture.columns)
-    width = 2 * MARGIN + columns * CARD_WIDTH + (columns - 1) * COLUMN_GAP
+    width = 2 * MARGIN + columns * scale.width + (columns - 1) * scale.gap
     if any(route.within and column_of[route.line.start] == columns - 1 for route in arrangement.routes):
         width += BOW_ROOM
-    return Drawing(cards, arrangement, width, HEADER + arrangement.height + 2 * MARGIN)
+    return Drawing(cards, arrangement, width, scale.header + arrangement.height + 2 * MARGIN, scale)
 
 
 # --- SVG --------------------------------------------------------------------------------------------------------
 
 
-def draw_chain(picture: Picture) -> str:
-    """The elements that have a link, with their links."""
-    drawing = compose(picture)
+def draw_chain(picture: Picture, scale: Scale = FULL) -> str:
+    """The elements that have a link, with their links; ``OVERVIEW`` shows it without figures, for a first look."""
+    drawing = compose(picture, scale=scale)
     arrows = {arrow.id: arrow for arrow in picture.arrows}
     ports = _ports(drawing)
     paths = [_path(drawing, route, ports) for route in drawing.arrangement.routes]
@@ -185,9 +207,9 @@ def draw_chain(picture: Picture) -> str:
         *_headers(picture, drawing),
         *(_line(path, arrows[path.name]) for path in paths),
         *(_card(drawing, card) for card in drawing.cards.values()),
-        *(_tag(path, arrows[path.name]) for path in paths),
+        *(_tag(path, arrows[path.name], scale) for path in paths),
     ]
-    return _svg("chain", drawing, picture.title, picture.description, parts)
+    return _svg(scale.name, drawing, picture.title, picture.description, parts)
 
 
 def draw_unlinked(picture: Picture) -> str:
@@ -199,13 +221,22 @@ def draw_unlinked(picture: Picture) -> str:
     return _svg("unlinked", drawing, picture.unlinked_title, "", parts)
 
 
+def draw_strength_sample(strength: int) -> str:
+    """The dots of one strength of evidence, for the legend."""
+    colour = QUIET
+    return (
+        '<svg width="34" height="26" viewBox="0 0 34 26" aria-hidden="true" focusable="false">'
+        f"{_letter(8, 9, ' ', colour)}{_pips(8, 21.5, strength, colour)}</svg>"
+    )
+
+
 def draw_line_sample(family: str, letter: str) -> str:
-    """A piece of line with its letter, for the legend."""
+    """A piece of line with its letter, when it has one, for the legend."""
     stroke = LINES[family]
     return (
         '<svg width="74" height="18" viewBox="0 0 74 18" aria-hidden="true" focusable="false">'
         f'<path d="M1 9H66" fill="none" {stroke.attributes}/>{_arrow_head(72, 9, 1, stroke.colour)}'
-        f"{_letter(22, 9, letter, stroke.colour)}</svg>"
+        f"{_letter(22, 9, letter, stroke.colour) if letter else ''}</svg>"
     )
 
 
@@ -234,13 +265,16 @@ def _svg(name: str, drawing: Drawing, title: str, description: str, parts: Seque
 
 
 def _headers(picture: Picture, drawing: Drawing) -> Iterator[str]:
+    scale = drawing.scale
     for at, column in enumerate(picture.columns):
         left = drawing.left(at)
         yield (
             f'<text x="{left:.1f}" y="14" font-size="14" font-weight="700">{escape(column.title)}</text>'
-            f'<path d="M{left:.1f} {HEADER - 14:.1f}h{CARD_WIDTH:.1f}" stroke="{RULE}" stroke-width="1.5"/>'
+            f'<path d="M{left:.1f} {scale.header - (14 if scale.values else 8):.1f}h{scale.width:.1f}" stroke="{RULE}" '
+            'stroke-width="1.5"/>'
         )
-        yield _lines(wrap(column.meaning, SMALL_SIZE, CARD_WIDTH), left, 28, SMALL_SIZE, SMALL_LEADING - 1, QUIET)
+        meaning = wrap(column.meaning, SMALL_SIZE, scale.width)[:2]
+        yield _lines(meaning, left, 28, SMALL_SIZE, SMALL_LEADING - 1, QUIET)
 
 
 def _lines(
@@ -256,25 +290,43 @@ def _card(drawing: Drawing, drawn: DrawnCard) -> str:
     card = drawn.card
     left, top = drawing.left(card.column), drawing.top(card.id)
     edge = EDGES[card.status] if card.linked else Stroke(RULE, 1.0)
-    x, y = left + PADDING, top + PADDING + SMALL_SIZE - 2
-    colour = _STATUS_COLOUR[card.status]
+    width = drawing.scale.width
     parts = [
-        f'<rect class="edge" x="{left:.1f}" y="{top:.1f}" width="{CARD_WIDTH:.1f}" height="{drawn.height:.1f}" rx="6" '
+        f'<rect class="edge" x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{drawn.height:.1f}" rx="6" '
         f'fill="{PAPER if card.linked else "none"}" {edge.attributes}/>',
-        _status_sign(x + 4, y - 3.5, card.status),
-        _lines([card.status_word], x + 13, y, SMALL_SIZE, SMALL_LEADING, colour),
-        f'<text x="{left + CARD_WIDTH - PADDING:.1f}" y="{y:.1f}" font-size="{SMALL_SIZE}" fill="{QUIET}" '
-        f'text-anchor="end">{escape(card.id)}</text>',
+        *(_card_in_full(drawn, left, top, width) if drawing.scale.values else _card_in_short(drawn, left, top)),
     ]
+    name = f"{card.id}: {card.title}. {card.status_word}. {card.value} {card.caption}".strip()
+    line = f' data-line="{escape(card.line)}"' if card.line else ""
+    return f'<a href="#{escape(card.anchor)}" aria-label="{escape(name)}"{line}>{"".join(parts)}</a>'
+
+
+def _card_in_short(drawn: DrawnCard, left: float, top: float) -> Iterator[str]:
+    """Its sign and its title, in the middle of its height."""
+    spare = (drawn.height - PADDING - len(drawn.title) * TITLE_LEADING) / 2
+    y = top + spare + PADDING / 2 + TITLE_SIZE - 1
+    yield _status_sign(left + PADDING + 2, y - 4, drawn.card.status)
+    yield _lines(drawn.title, left + PADDING + 11, y, TITLE_SIZE, TITLE_LEADING)
+
+
+def _card_in_full(drawn: DrawnCard, left: float, top: float, width: float) -> Iterator[str]:
+    """Its sign with the word for it, its name, its title, and its figure with what that counts."""
+    card = drawn.card
+    colour = _STATUS_COLOUR[card.status]
+    x, y = left + PADDING, top + PADDING + SMALL_SIZE - 2
+    yield _status_sign(x + 4, y - 3.5, card.status)
+    yield _lines([card.status_word], x + 13, y, SMALL_SIZE, SMALL_LEADING, colour)
+    yield (
+        f'<text x="{left + width - PADDING:.1f}" y="{y:.1f}" font-size="{SMALL_SIZE}" fill="{QUIET}" '
+        f'text-anchor="end">{escape(card.id)}</text>'
+    )
     y += 3 + TITLE_LEADING
-    parts.append(_lines(drawn.title, x, y, TITLE_SIZE, TITLE_LEADING, INK, bold=drawn.bold))
+    yield _lines(drawn.title, x, y, TITLE_SIZE, TITLE_LEADING, INK, bold=drawn.bold)
     if drawn.value:
         y += 4 + len(drawn.title) * TITLE_LEADING
-        parts.append(_lines(drawn.value, x, y, VALUE_SIZE, TITLE_LEADING, colour, bold=True))
+        yield _lines(drawn.value, x, y, VALUE_SIZE, TITLE_LEADING, colour, bold=True)
         y += (len(drawn.value) - 1) * TITLE_LEADING + SMALL_LEADING
-        parts.append(_lines(drawn.caption, x, y, SMALL_SIZE, SMALL_LEADING, QUIET))
-    name = f"{card.id}: {card.title}. {card.status_word}. {card.value} {card.caption}".strip()
-    return f'<a href="#{escape(card.anchor)}" aria-label="{escape(name)}">{"".join(parts)}</a>'
+        yield _lines(drawn.caption, x, y, SMALL_SIZE, SMALL_LEADING, QUIET)
 
 
 def _status_sign(x: float, y: float, status: str) -> str:
@@ -326,8 +378,8 @@ def _path(drawing: Drawing, route: Route, ports: _Ports) -> Path:
     return _bow(drawing, route, ports) if route.within else _through(drawing, route, ports)
 
 
-def _tag_width(name: str) -> float:
-    return TAG_HEIGHT + text_width(name, SMALL_SIZE) + 9
+def _tag_width(name: str, scale: Scale) -> float:
+    return TAG_HEIGHT + text_width(name, SMALL_SIZE) + 9 if scale.values else TAG_HEIGHT
 
 
 def _through(drawing: Drawing, route: Route, ports: _Ports) -> Path:
@@ -335,8 +387,8 @@ def _through(drawing: Drawing, route: Route, ports: _Ports) -> Path:
     first, last = route.stops[0], route.stops[-1]
     column = drawing.cards[first].card.column
     name = route.line.name
-    room = _tag_width(name) + 13
-    x, y = drawing.left(column) + CARD_WIDTH, ports[name, first, "right"]
+    room = _tag_width(name, drawing.scale) + 13
+    x, y = drawing.right(column), ports[name, first, "right"]
     data = [f"M{x:.1f} {y:.1f}"]
     tag, tip = (x + room / 2 - 2, y), (x, y)
     if route.backwards:
@@ -348,7 +400,7 @@ def _through(drawing: Drawing, route: Route, ports: _Ports) -> Path:
         end = left - room if stop == last and not route.backwards else left
         middle = (x + end) / 2
         data.append(f"C{middle:.1f} {y:.1f} {middle:.1f} {height:.1f} {end:.1f} {height:.1f}")
-        x, y = (left, height) if stop == last else (left + CARD_WIDTH, height)
+        x, y = (left, height) if stop == last else (left + drawing.scale.width, height)
         data.append(f"H{x - 5 if stop == last and not route.backwards else x:.1f}")
     if not route.backwards:
         tag, tip = (x - room / 2 - 2, y), (x, y)
@@ -359,7 +411,7 @@ def _bow(drawing: Drawing, route: Route, ports: _Ports) -> Path:
     """Within one column: a bow along its right side."""
     name = route.line.name
     start, end = route.line.start, route.line.end
-    x = drawing.left(drawing.cards[start].card.column) + CARD_WIDTH
+    x = drawing.right(drawing.cards[start].card.column)
     y0, y1 = ports[name, start, "right"], ports[name, end, "right"]
     out = x + 30 + min(abs(y1 - y0) / 12, 16)
     data = f"M{x:.1f} {y0:.1f}C{out:.1f} {y0:.1f} {out:.1f} {y1:.1f} {x + 5:.1f} {y1:.1f}"
@@ -368,9 +420,10 @@ def _bow(drawing: Drawing, route: Route, ports: _Ports) -> Path:
 
 def _line(path: Path, arrow: Arrow) -> str:
     stroke = LINES[arrow.family]
+    end = "round" if arrow.family == "open" else "butt"
     return (
-        f'<path d="{path.data}" fill="none" stroke-linecap="{"round" if arrow.family == "open" else "butt"}" '
-        f"{stroke.attributes}/>{_arrow_head(*path.tip, 1 if path.points_right else -1, stroke.colour)}"
+        f'<g{_lines_of(arrow)}><path d="{path.data}" fill="none" stroke-linecap="{end}" '
+        f"{stroke.attributes}/>{_arrow_head(*path.tip, 1 if path.points_right else -1, stroke.colour)}</g>"
     )
 
 
@@ -388,15 +441,37 @@ def _letter(x: float, y: float, letter: str, colour: str) -> str:
     )
 
 
-def _tag(path: Path, arrow: Arrow) -> str:
-    """The letter of the verdict and the name of the link, on its line."""
+def _tag(path: Path, arrow: Arrow, scale: Scale) -> str:
+    """The letter of the verdict, the name of the link and how firm the evidence is, on its line."""
     stroke = LINES[arrow.family]
-    width = _tag_width(arrow.id)
+    width = _tag_width(arrow.id, scale)
     x, y = path.tag[0] - width / 2, path.tag[1]
+    pips = _pips(x, y + TAG_HEIGHT / 2 + 4, arrow.strength, stroke.colour)
+    parts = [_letter(x, y, arrow.letter, stroke.colour), pips]
+    if scale.values:
+        parts[:0] = [
+            f'<rect class="edge" x="{x:.1f}" y="{y - TAG_HEIGHT / 2:.1f}" width="{width:.1f}" height="{TAG_HEIGHT}" '
+            f'rx="3" fill="{PAPER}" stroke="{stroke.colour}" stroke-width="1"/>'
+        ]
+        parts.append(
+            f'<text x="{x + TAG_HEIGHT + 4.5:.1f}" y="{y + 3.8:.1f}" font-size="{SMALL_SIZE}" fill="{INK}">'
+            f"{escape(arrow.id)}</text>"
+        )
     return (
-        f'<a href="#{escape(arrow.anchor)}" aria-label="{escape(arrow.label)}"><title>{escape(arrow.label)}</title>'
-        f'<rect class="edge" x="{x:.1f}" y="{y - TAG_HEIGHT / 2:.1f}" width="{width:.1f}" height="{TAG_HEIGHT}" rx="3" '
-        f'fill="{PAPER}" stroke="{stroke.colour}" stroke-width="1"/>{_letter(x, y, arrow.letter, stroke.colour)}'
-        f'<text x="{x + TAG_HEIGHT + 4.5:.1f}" y="{y + 3.8:.1f}" font-size="{SMALL_SIZE}" fill="{INK}">'
-        f"{escape(arrow.id)}</text></a>"
+        f'<a href="#{escape(arrow.anchor)}" aria-label="{escape(arrow.label)}"{_lines_of(arrow)}>'
+        f"<title>{escape(arrow.label)}</title>{''.join(parts)}</a>"
     )
+
+
+def _pips(x: float, y: float, strength: int, colour: str) -> str:
+    """One, two or three dots below the letter; none where there is no evidence."""
+    return "".join(
+        f'<circle cx="{x + TAG_HEIGHT / 2 + (at - (strength - 1) / 2) * 3 * PIP:.1f}" cy="{y:.1f}" r="{PIP}" '
+        f'fill="{colour}" stroke="{PAPER}" stroke-width="1" paint-order="stroke"/>'
+        for at in range(strength)
+    )
+
+
+def _lines_of(arrow: Arrow) -> str:
+    """The action lines of both ends, so that the page can show one of them."""
+    return f' data-line="{escape(" ".join(arrow.lines))}"' if arrow.lines else ""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from toc import __version__
 from toc.assessment import Assessment
 from toc.backtest import Backtest
-from toc.declared import Text
 from toc.indicator import LEVEL_ORDER
-from toc.link_overview import around
-from toc.link_story import failure_words, seen_in_short
+from toc.linking.chains import UNKNOWN
 from toc.report.ahead import outlook_of
+from toc.report.head import head_of
+from toc.report.indicators import catalogue_of
 from toc.report.judged import (
     assumptions_of,
     claims_of,
@@ -20,8 +20,8 @@ from toc.report.judged import (
     findings_of,
     targets_of,
 )
-from toc.report.linked import GROUPS, kind_of, links_of, without_lead
-from toc.report.measured import RESULTS, coverage_of, outcomes_of, outputs_of, points_of, status_of
+from toc.report.linked import links_of
+from toc.report.measured import coverage_of, outcomes_of, outputs_of, points_of, status_of
 from toc.report.page import (
     Arrow,
     Card,
@@ -30,43 +30,36 @@ from toc.report.page import (
     DocumentRow,
     ElementRow,
     Fact,
-    GapGroup,
-    GapRow,
-    Head,
     LegendItem,
     Method,
     Picture,
-    Point,
     Reference,
     ReportView,
 )
 from toc.report.routes import chains_of
-from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of, known, named
+from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of
 from toc.result_chain import CausalLink, ChainElement, level_rank
-from toc.words import number, say
-
-GAPS = ("shown", "unproven", "unmeasured")
-"""The three gaps, in the order in which they are told; they are never added up."""
-
-MOST_NAMED = 5
-"""Outcomes that the head names; more are counted."""
+from toc.words import say
 
 TERMS = ("input", "activity", "output", "outcome", "impact", "link", "tested", "red_list", "indicator", "proxy",
          "assumption", "claim", "baseline", "gross", "coverage", "indicative")  # fmt: skip
+STRENGTH_OF = {"N": 1, "P": 2, "D": 3}
 READING = ("missing", "partial", "survey", "target", "ahead", "link", "quarantine")
 
 
-def view(assessment: Assessment, language: str, past: Backtest | None = None) -> ReportView:
+def view(assessment: Assessment, language: str, past: Backtest | None = None, organisation: str = "") -> ReportView:
     """Word everything that a report shows.
 
     Args:
         assessment: what was computed.
         language: ``nl`` or ``en``.
         past: projections of earlier years beside the figures that came, when somebody looked back.
+        organisation: id of the organisation that the report is about, with everyone below it; empty is the top.
     """
-    speaker = Speaker(assessment, language)
+    speaker = Speaker(assessment, language, organisation)
     theory = assessment.theory
     verdicts = speaker.verdicts
+    outlook, targets = outlook_of(speaker, past), targets_of(speaker)
     return ReportView(
         language=language,
         title=speaker.text(theory.file.title),
@@ -74,12 +67,12 @@ def view(assessment: Assessment, language: str, past: Backtest | None = None) ->
         facts=_facts(speaker),
         banners=_banners(speaker),
         changes=_changes(speaker),
-        head=_head(speaker, verdicts),
+        head=head_of(speaker),
         picture=_picture(speaker, verdicts),
         outputs=outputs_of(speaker),
         outcomes=outcomes_of(speaker),
-        targets=targets_of(speaker),
-        outlook=outlook_of(speaker, past),
+        targets=targets,
+        outlook=outlook,
         links=links_of(speaker),
         chains=chains_of(speaker),
         assumptions=assumptions_of(speaker),
@@ -88,6 +81,7 @@ def view(assessment: Assessment, language: str, past: Backtest | None = None) ->
         coverage=coverage_of(speaker),
         findings=findings_of(speaker),
         method=_method(speaker),
+        catalogue=catalogue_of(speaker, outlook, targets),
     )
 
 
@@ -113,155 +107,6 @@ def _facts(speaker: Speaker) -> tuple[Fact, ...]:
         Fact(speaker.label("page.model"), model),
         *told,
     )
-
-
-# --- The head ---------------------------------------------------------------------------------------------------
-
-
-def _head(speaker: Speaker, verdicts: dict[str, Record]) -> Head:
-    gaps = tuple(_gaps(speaker, verdicts))
-    evidence: Record = next((row["evidence"] for row in verdicts.values()), {"rising_outputs": []})
-    rise: Text | None = next((row["evidence"]["lead"] for row in verdicts.values() if row["evidence"]["lead"]), None)
-    none = speaker.label("head.gap_none" if verdicts else "head.no_links")
-    intro = (speaker.text(rise), speaker.label("head.gap_intro") if len(gaps) > 1 else "")
-    return Head(
-        section=speaker.section("head"),
-        points=(_output_point(speaker, evidence), _outcome_point(speaker), _link_point(speaker, verdicts)),
-        gap_title=speaker.label("head.gap_title"),
-        gap_intro=tuple(one for one in intro if one) if gaps else (none,),
-        gaps=gaps,
-    )
-
-
-def _output_point(speaker: Speaker, evidence: Record) -> Point:
-    if not evidence["rising_outputs"]:
-        figure, caption = (speaker.label(f"head.rise_{part}_none") for part in ("figure", "caption"))
-        return Point(figure, caption, speaker.label("head.no_rise"))
-    rise = evidence["rising_outputs"][0]
-    first, last = rise["from"], rise["to"]
-    partial = next((point for point in (first, last) if point["partial_months"]), None)
-    kind = "_partial" if partial else ""
-    facts = {
-        "indicator": speaker.assessment.theory.indicator_by_id[rise["indicator"]].title,
-        "first": first["value"], "start": first["period"], "last": last["value"], "end": last["period"],
-        "factor": rise["as_printed"], "low": rise["per_month"][0], "high": rise["per_month"][1],
-    }  # fmt: skip
-    if partial:
-        low, high = partial["partial_months"]
-        facts |= {"part": partial["period"], "months": speaker.months((low, high))}
-    return Point(
-        speaker.label(f"head.rise_figure{kind}", **facts),
-        speaker.label(f"head.rise_caption{kind}", **facts),
-        speaker.label(f"head.rise{kind}", **facts),
-    )
-
-
-def _outcome_point(speaker: Speaker) -> Point:
-    results = [one for one in speaker.assessment.theory.file.elements if one.level in RESULTS]
-    if not results:
-        none = speaker.label("head.none")
-        return Point(none, speaker.label("head.outcome_caption_none"), speaker.label("head.no_results"))
-    status = {one.id: status_of(speaker, one) for one in results}
-    silent = sum(name in ("unmeasured", "proxy") for name in status.values())
-    sentences = [speaker.label("head.outcome", count=len(results), silent=silent)]
-    for name, code in (("opinion", "head.outcome_opinion"), ("measured", "head.outcome_measured")):
-        found = [one.title for one in results if status[one.id] == name]
-        if found:
-            many = "_many" if len(found) > MOST_NAMED else ""
-            sentences.append(speaker.label(f"{code}{many}", names=speaker.quoted(found), count=len(found)))
-    figure = speaker.label("head.part_of", part=silent, whole=len(results))
-    return Point(figure, speaker.label("head.outcome_caption"), " ".join(sentences))
-
-
-def _link_point(speaker: Speaker, verdicts: dict[str, Record]) -> Point:
-    """The three gaps side by side, then all other links, and the measurement that would tell most."""
-    if not verdicts:
-        none = speaker.label("head.none")
-        return Point(none, speaker.label("head.links_caption_none"), speaker.label("head.no_links"))
-    counts = Counter(kind_of(row) for row in verdicts.values())
-    words = {kind: speaker.label(f"head.links.{kind}", count=counts[kind]) if counts[kind] else "" for kind in GROUPS}
-    words["shown"] = f"{words['shown']} {_how_firmly(verdicts, speaker)}" if counts["shown"] else ""
-    words["shown"] = words["shown"].strip() or speaker.label("head.links.no_shown")
-    said = " ".join(one for one in words.values() if one)
-    sentences = [speaker.label("head.links", said=said), _tells_most(speaker)]
-    return Point(
-        figure="",
-        caption=speaker.label("head.links_caption", whole=len(verdicts)),
-        sentence=" ".join(one for one in sentences if one),
-        counts=tuple(Fact(speaker.say(f"gap_name.{gap}"), number(counts[gap], speaker.language)) for gap in GAPS),
-        rest=tuple(Fact(speaker.label(f"head.rest.{kind}"), number(counts[kind], speaker.language)) for kind in GROUPS
-                   if kind not in GAPS),
-    )  # fmt: skip
-
-
-def _how_firmly(verdicts: dict[str, Record], speaker: Speaker) -> str:
-    """How many of the shown gaps only seem so, and how often such a verdict is wrong; nothing where all are firm."""
-    shown = {name: row for name, row in verdicts.items() if named(row["gap"]) == "shown"}
-    seems = {name: row["below_kappa"] for name, row in shown.items() if row["verdict"] == "leaning_stalled"}
-    seems = {name: chance for name, chance in seems.items() if known(chance) and chance < 1}
-    if not seems:
-        return ""
-    wrong = sum(1 - chance for chance in seems.values()) / len(seems)
-    return speaker.label(
-        "head.links.seems" if len(seems) < len(shown) else "head.links.only_seems", firm=len(shown) - len(seems),
-        links=list(seems), low=min(seems.values()), high=max(seems.values()), times=round(1 / wrong),
-    )  # fmt: skip
-
-
-def _tells_most(speaker: Speaker) -> str:
-    first = next(iter(speaker.overview.next_measurements), None)
-    if first is None:
-        return ""
-    element = speaker.assessment.theory.element_by_id[first.element]
-    code = "head.next_again" if first.again else "head.next"
-    said = [speaker.label(code, element=element.id, title=element.title, links=first.links)]
-    found = around(speaker.overview, speaker.verdicts, first)
-    if found.state in ("whole", "broken"):
-        said.append(speaker.label(f"head.next_why.{found.state}", links=found.breaks))
-    return " ".join(said)
-
-
-def _gaps(speaker: Speaker, verdicts: dict[str, Record]) -> Iterator[GapGroup]:
-    """Shown gaps, then unproven ones, then links that are not measured: those to impact first, then to outcome."""
-    theory = speaker.assessment.theory
-    for gap in GAPS:
-        chosen = [link for link in theory.file.links if named(verdicts[link.id]["gap"]) == gap]
-        if gap != "unmeasured":
-            yield from _gap_group(speaker, verdicts, speaker.label(f"head.gap.{gap}"), chosen)
-            continue
-        for level in reversed(LEVEL_ORDER):
-            there = [link for link in chosen if theory.element_by_id[link.to].level is level]
-            words = speaker.label(f"head.gap_to.{level}")
-            yield from _gap_group(speaker, verdicts, speaker.label("head.gap_level", level=words), there)
-
-
-def _gap_group(
-    speaker: Speaker, verdicts: dict[str, Record], title: str, links: Sequence[CausalLink]
-) -> Iterator[GapGroup]:
-    if links:
-        yield GapGroup(title, tuple(_gap_row(speaker, link, verdicts[link.id]) for link in links))
-
-
-def _gap_row(speaker: Speaker, link: CausalLink, row: Record) -> GapRow:
-    elements = speaker.assessment.theory.element_by_id
-    return GapRow(
-        id=link.id,
-        anchor=anchor_of("link", link.id),
-        start=speaker.text(elements[link.start].title),
-        end=speaker.text(elements[link.to].title),
-        reason=_in_short(speaker, row),
-        badge=speaker.verdict(row["verdict"]),
-    )
-
-
-def _in_short(speaker: Speaker, row: Record) -> str:
-    """What is seen of what was expected and what kind of thing went wrong; the whole reason stands with the link."""
-    found = seen_in_short(row)
-    if found is None:
-        return without_lead(speaker, row)
-    seen = speaker.text(found)
-    failure = speaker.text(failure_words(row))
-    return f"{seen} {failure[:1].upper()}{failure[1:]}." if failure else seen
 
 
 # --- The picture ------------------------------------------------------------------------------------------------
@@ -291,7 +136,26 @@ def _picture(speaker: Speaker, verdicts: dict[str, Record]) -> Picture:
                            for name in ("measured", "opinion", "unmeasured")),
         rows=tuple(_chain_row(speaker, link, verdicts[link.id]) for link in theory.file.links),
         elements=tuple(_element_row(speaker, element) for element in elements),
+        lines=tuple(Fact(anchor_of("line", one.id), speaker.text(one.title)) for one in theory.file.action_lines
+                    if any(element.action_line == one.id for element in elements)),
+        legend_short=tuple(_legend_short(speaker, counts)),
+        legend_strength=tuple((one, speaker.label(f"strength_of.{one}"))
+                              for one in sorted({_strength(row) for row in verdicts.values()})),
     )  # fmt: skip
+
+
+SHORT = {
+    "works": ("good", ("good", "good_leaning")), "lags": ("bad", ("bad", "bad_leaning")), "odd": ("odd", ("odd",)),
+    "open": ("open", ("open",)), "missing": ("missing", ("missing",)),
+}  # fmt: skip
+"""Kinds of lines in the short legend: how each is drawn, and which ways of drawing it stands for."""
+
+
+def _legend_short(speaker: Speaker, counts: Counter[str]) -> Iterator[LegendItem]:
+    for name, (drawn, families) in SHORT.items():
+        count = sum(times for verdict, times in counts.items() if VERDICT_LOOK[verdict][2] in families)
+        if count:
+            yield LegendItem(drawn, "", speaker.label(f"legend_short.{name}", count=count))
 
 
 def _card(speaker: Speaker, element: ChainElement, linked: bool) -> Card:
@@ -307,6 +171,7 @@ def _card(speaker: Speaker, element: ChainElement, linked: bool) -> Card:
         value=value,
         caption=caption,
         linked=linked,
+        line=anchor_of("line", element.action_line) if element.action_line else "",
     )
 
 
@@ -331,7 +196,7 @@ def _leading_value(speaker: Speaker, element: ChainElement) -> tuple[str, str]:
 
 def _arrow(speaker: Speaker, link: CausalLink, row: Record) -> Arrow:
     elements = speaker.assessment.theory.element_by_id
-    word = speaker.verdict(row["verdict"]).word
+    word, strength = speaker.verdict(row["verdict"]).word, _strength(row)
     start, end = (speaker.text(elements[name].title) for name in (link.start, link.to))
     return Arrow(
         id=link.id,
@@ -341,14 +206,32 @@ def _arrow(speaker: Speaker, link: CausalLink, row: Record) -> Arrow:
         family=VERDICT_LOOK[row["verdict"]][2],
         letter=speaker.label(f"letter.{row['verdict']}"),
         word=word,
-        label=speaker.label("picture.arrow", id=link.id, start=f"‘{start}’", end=f"‘{end}’", word=word),
-    )
+        label=speaker.label("picture.arrow", id=link.id, start=f"‘{start}’", end=f"‘{end}’",
+                            word=f"{word}; {speaker.label(f'strength_of.{strength}')}"),
+        strength=strength,
+        lines=_lines_of(speaker, link),
+    )  # fmt: skip
+
+
+def _lines_of(speaker: Speaker, link: CausalLink) -> tuple[str, ...]:
+    """The action lines of both ends."""
+    elements = speaker.assessment.theory.element_by_id
+    found = (elements[name].action_line for name in (link.start, link.to))
+    return tuple(dict.fromkeys(anchor_of("line", one) for one in found if one))
+
+
+def _strength(row: Record) -> int:
+    """How firm the evidence of a link is: 0 not judged, 1 one series, 2 organisations side by side, 3 a comparison."""
+    return 0 if row["verdict"] in UNKNOWN else STRENGTH_OF[row["tier"][:1]]
 
 
 def _chain_row(speaker: Speaker, link: CausalLink, row: Record) -> ChainRow:
     elements = speaker.assessment.theory.element_by_id
     start, end = (f"{name} {speaker.text(elements[name].title)}" for name in (link.start, link.to))
-    return ChainRow(link.id, anchor_of("link", link.id), start, end, speaker.verdict(row["verdict"]))
+    return ChainRow(
+        link.id, anchor_of("link", link.id), start, end, speaker.verdict(row["verdict"]),
+        strength=speaker.label(f"strength_of.{_strength(row)}"), lines=_lines_of(speaker, link),
+    )  # fmt: skip
 
 
 def _element_row(speaker: Speaker, element: ChainElement) -> ElementRow:

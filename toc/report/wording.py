@@ -12,13 +12,17 @@ from typing import Any
 import pandas as pd
 
 from toc.assessment import Assessment
+from toc.conflict import Conflict
 from toc.declared import Text
+from toc.errors import Finding
 from toc.formula import parse
 from toc.indicator import DataElement, Indicator
-from toc.link_overview import Overview
+from toc.link_overview import Overview, overview_of
 from toc.period import Period
 from toc.provenance import SourceRef
 from toc.report.page import Badge, Reference, Section, Source
+from toc.translation import judge_links
+from toc.tree_in_time import ancestry
 from toc.words import SENTENCES, list_of, number, percent, say
 from toc.words.labels import label, month
 
@@ -40,6 +44,9 @@ VERDICT_LOOK: Mapping[str, tuple[str, str, str]] = {
     "outcome_without_output": ("note", "diamond", "odd"),
 }
 """Tone and shape of the badge, and how the line is drawn."""
+
+_OF_THE_WHOLE = ("cohort.", "projection.", "data.")
+"""Findings that name nobody because they are about everyone."""
 
 LOOKS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "assumption_status": {
@@ -103,15 +110,94 @@ def named(word: Any) -> str:
 
 @dataclass(frozen=True)
 class Speaker:
-    """Writes parts of one assessment in one language."""
+    """Writes parts of one assessment in one language, about one organisation and everything below it.
+
+    ``organisation`` is an id; empty is the top of the tree.
+    """
 
     assessment: Assessment
     language: str
+    organisation: str = ""
 
     @cached_property
     def top(self) -> str:
         """Id of the organisation that the report is about."""
-        return self.assessment.theory.organisations.roots[0].id
+        return self.organisation or self.assessment.theory.organisations.roots[0].id
+
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """Ids of the organisation that the report is about and of everyone who at any moment belonged below it."""
+        tree = self.assessment.theory.organisations
+        if not self.organisation:
+            return frozenset(tree.by_id)
+        found, waiting = {self.top}, [self.top]
+        while waiting:
+            below = {child.id for child, _ in tree.children(waiting.pop())} - found
+            found |= below
+            waiting += below
+        return frozenset(found)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether the report is about everyone."""
+        return self.inside.issuperset(self.levels)
+
+    @cached_property
+    def _members(self) -> frozenset[tuple[str, str]]:
+        """Everyone below the organisation that the report is about, with each period in which it belonged there."""
+        assessment = self.assessment
+        periods = sorted({period for _, _, period in self.states})
+        pairs = ancestry(assessment.theory.organisations, periods, assessment.tree_view, assessment.as_of)
+        columns = zip(pairs["organisation"], pairs["ancestor"], pairs["period"], strict=True)
+        return frozenset((name, period) for name, above, period in columns if above == self.top)
+
+    def counts_here(self, organisation: str, period: str) -> bool:
+        """Tell whether an organisation belonged to the one that the report is about in a period, or is that one."""
+        return self.is_whole or organisation == self.top or (organisation, period) in self._members
+
+    def parts(self) -> list[str]:
+        """Ids of everyone who at any moment stood directly below the organisation that the report is about."""
+        tree = self.assessment.theory.organisations
+        return list(dict.fromkeys(child.id for child, _ in tree.children(self.top)))
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Contradictions that touch the theory, or a figure of somebody whom the report is about."""
+        given = self.assessment.theory.conflicts
+        if self.is_whole:
+            return given
+        theirs = {name for name, row in self.rows.items() if row["organisation"] in self.inside}
+        flags = {flag for (_, name), rows in self.values.items() if name in self.inside for row in rows
+                 for flag in row["flags"]}  # fmt: skip
+        return tuple(
+            one for one in given
+            if (one.elements and one.organisation is None) or one.organisation in self.inside
+            or f"conflict:{one.id}" in flags or theirs & {said.observation for said in one.statements}
+        )  # fmt: skip
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings, but for those on organisations that the report is not about."""
+        return tuple(one for one in self.assessment.findings if self.is_whole or self._concerns(one))
+
+    def _concerns(self, finding: Finding) -> bool:
+        """Whether a finding names somebody whom the report is about, or nobody at all."""
+        targets = self.assessment.theory.target_by_id
+        kinds = [name.partition(":") for name in finding.about]
+        whose = {name for kind, _, name in kinds if kind == "organisation"}
+        whose |= {targets[name].organisation for kind, _, name in kinds if kind == "target" and name in targets}
+        return bool(whose & self.inside) if whose else not finding.code.startswith(_OF_THE_WHOLE)
+
+    def about(self, organisation: str) -> Speaker:
+        """The same assessment in the same language, about another organisation; tables of everyone are made once."""
+        found = Speaker(self.assessment, self.language, organisation)
+        shared = ("rows", "values", "operands", "levels", "states", "verdicts_by_part")
+        found.__dict__.update({name: getattr(self, name) for name in shared})
+        return found
+
+    def name_of(self, organisation: str) -> str:
+        """How an organisation is called."""
+        return self.text(self.assessment.theory.organisations.by_id[organisation].title)
 
     @cached_property
     def rows(self) -> dict[str, Record]:
@@ -167,6 +253,8 @@ class Speaker:
         for (element, organisation, period), (state, _) in self.states.items():
             if organisation == self.top or self.levels[organisation] not in elements[element].reported_by:
                 continue
+            if not self.counts_here(organisation, period):
+                continue
             reported, expected = found.get((element, period), (0, 0))
             found[element, period] = (reported + (state == "reported"), expected + (state in ("reported", "missing")))
         return found
@@ -179,15 +267,26 @@ class Speaker:
             found.setdefault(row["organisation"], {})[row["link"]] = row
         return found
 
-    @property
+    @cached_property
+    def _judged_here(self) -> pd.DataFrame:
+        """Verdicts for an organisation without any figure, which nobody else asked for."""
+        assessment = self.assessment
+        return judge_links(assessment.theory.file.links, assessment.programme, [self.top])
+
+    @cached_property
     def verdicts(self) -> dict[str, Record]:
         """Verdicts for the organisation that the report is about, by link."""
-        return self.verdicts_by_part.get(self.top, {})
+        if self.top in self.verdicts_by_part:
+            return self.verdicts_by_part[self.top]
+        return {row["link"]: row for row in records_of(self._judged_here)}
 
-    @property
+    @cached_property
     def overview(self) -> Overview:
         """What the verdicts of the organisation that the report is about say together."""
-        return self.assessment.overview(self.top)
+        assessment = self.assessment
+        if self.top in self.verdicts_by_part:
+            return assessment.overview(self.top)
+        return overview_of(assessment.theory, self._judged_here, assessment.points, assessment.progress, self.top)
 
     def values_of(self, indicator: str) -> list[Record]:
         """Values of an indicator for the organisation that the report is about."""
@@ -220,7 +319,7 @@ class Speaker:
         title = self.text(indicator.title)
         if organisation == self.top:
             return title
-        return f"{title} · {self.text(self.assessment.theory.organisations.by_id[organisation].title)}"
+        return f"{title} · {self.name_of(organisation)}"
 
     def joined(self, items: Iterable[str]) -> str:
         """Names joined as in a sentence."""

@@ -242,7 +242,10 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "In hoogstens {part:p} van de gevallen houdt een grens de verandering tegen: er kan niet meer uit komen dan erin gaat, en niets komt buiten zijn schaal.",
         "In at most {part:p} of cases a limit holds the change: no more can come out than goes in, and nothing leaves its scale.",
     ),
-    "choices.forest_words": ("Verandering van ‘{measure}’ ten opzichte van zoals het nu gaat. {rows}", "Change of ‘{measure}’ beside as it goes now. {rows}"),
+    "choices.forest_words": (
+        "Verandering van ‘{measure}’ ten opzichte van zoals het nu gaat. {rows}",
+        "Change of ‘{measure}’ beside as it goes now. {rows}",
+    ),
     "choices.forest_row": ("{scenario}, {year}: {change}, {meaning}.", "{scenario}, {year}: {change}, {meaning}."),
     "choices.side.better": ("beter", "better"),
     "choices.side.worse": ("slechter", "worse"),
@@ -275,7 +278,10 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
     "choices.count.source": ("Uit een bron", "From a source"),
     "choices.count.judgement": ("Oordeel van wie het vak kent", "Judgement of those who know the field"),
     "choices.count.assumption": ("Aanname", "Assumption"),
-    "choices.count.figures": ("Aanname of oordeel, bijgesteld met cijfers", "Assumption or judgement, adjusted by figures"),
+    "choices.count.figures": (
+        "Aanname of oordeel, bijgesteld met cijfers",
+        "Assumption or judgement, adjusted by figures",
+    ),
     "choices.count.never": ("Nooit gemeten", "Never measured"),
     "choices.count.of": ("{count:n} van de {all:n} getallen", "{count:n} of {all:n} numbers"),
     "choices.count.links": ("{count:n} van de {all:n} verbanden", "{count:n} of {all:n} links"),
@@ -419,4 +425,92 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "Deel van de onzekerheid: Sobol-indices van de eerste orde en totaal (Saltelli e.a. 2010), met de helft van hun 95%-interval. Laag en hoog: 5 en 95%. Waard voor de keuze: verwachte waarde van kennis over één getal (Strong & Oakley 2013).",
         "Part of the uncertainty: first-order and total Sobol indices (Saltelli et al. 2010), with half of their 95% interval. Low and high: 5 and 95%. Worth for the choice: expected value of partial perfect information (Strong & Oakley 2013).",
     ),
-}  # fmt: skip
+    # --- What-ifs as a section of the report -------------------------------------------------------------------
+    "what_ifs.short": ("Wat als?", "What if?"),
+    "what_ifs.title": ("Wat als het anders gaat?", "What if things go differently?"),
+    "what_ifs.intro": (
+        "Elk scenario ligt naast het verloop ‘zoals het nu gaat’, met dezelfde rekenwijze en dezelfde toevallige trekkingen. Het zijn verwachtingen met een marge en geen metingen. Overal staat eerst waarop een antwoord rust, en dan het antwoord.",
+        "Each scenario lies beside the course ‘as it goes now’, reckoned in the same way and with the same random draws. These are expectations with a margin, not measurements. Everywhere it first says what an answer rests on, and then the answer.",
+    ),
+    "what_ifs.none": (
+        "In dit rapport liggen geen scenario's naast elkaar. Ze komen erbij met deze opdracht:",
+        "No scenarios lie beside each other in this report. This command adds them:",
+    ),
+    "what_ifs.command": ("toc run {model} --what-ifs", "toc run {model} --what-ifs"),
+    "what_ifs.no_years": (
+        "Scenario's zijn hier niet door te rekenen: de jaren waarnaar dit model vooruitkijkt, zijn al voorbij.",
+        "Scenarios cannot be reckoned here: the years that this model looks ahead to have passed.",
+    ),
+    "what_ifs.sentence": (
+        "Dit zijn {count:plural|één scenario|{count:n} scenario's} en {aims:plural|één doel dat|{aims:n} doelen die} nog {aims:plural|komt|komen}. Voor {told:plural|één doel|{told:n} doelen} is een kans te berekenen.",
+        "These are {count:plural|one scenario|{count:n} scenarios} and {aims:plural|one target that is|{aims:n} targets that are} still to come. For {told:plural|one target|{told:n} targets} a chance can be reckoned.",
+    ),
+    "what_ifs.sentence_no_targets": (
+        "{count:plural|Dit is één scenario|Dit zijn {count:n} scenario's}. Er zijn geen doelen voor een jaar dat nog komt.",
+        "{count:plural|This is one scenario|These are {count:n} scenarios}. There are no targets for a year that is still to come.",
+    ),
+    "what_ifs.grounds": ("Waarop alles hieronder rust", "What everything below rests on"),
+    "what_ifs.leaning": (
+        "De antwoorden gelden alleen als deze voorwaarden kloppen. Dat is van geen ervan aangetoond.",
+        "The answers hold only if these conditions do. Of none of them has that been shown.",
+    ),
+    "what_ifs.no_leaning": (
+        "Onder deze antwoorden liggen geen aannames die in de theorie staan en niet zijn aangetoond.",
+        "Under these answers lie no assumptions that are in the theory and have not been shown.",
+    ),
+    "what_ifs.column.assumption": ("Aanname", "Assumption"),
+    "what_ifs.column.status": ("Wat erover bekend is", "What is known of it"),
+    "what_ifs.column.scenarios": ("Telt mee in", "Counts in"),
+    "what_ifs.in_many": ("{count:n} van de {all:n} scenario's", "{count:n} of the {all:n} scenarios"),
+    "what_ifs.aims": ("Doelen die nog komen", "Targets that are still to come"),
+    "what_ifs.aims_intro": (
+        "Hoe vaak het doel in de berekening wordt gehaald, en welke waarde wordt verwacht, met de marge van 80 van de 100 keer. Een verschil van enkele procentpunten is klein naast alles wat onzeker is.",
+        "How often the target is reached in the sums, and which value is expected, with the margin of 80 times in 100. A difference of a few percentage points is small beside all that is uncertain.",
+    ),
+    "what_ifs.column.chance": ("Kans op het doel", "Chance of the target"),
+    "what_ifs.column.expected": ("Verwacht in {year}", "Expected in {year}"),
+    "what_ifs.bars_title": ("{title}: verwacht in {year}", "{title}: expected in {year}"),
+    "what_ifs.bars_words": (
+        "Verwachte waarde met de marge van 80 van de 100 keer. Het doel is {goal}. {rows}",
+        "Expected value with the margin of 80 times in 100. The target is {goal}. {rows}",
+    ),
+    "what_ifs.bar_words": ("{label}: {words}.", "{label}: {words}."),
+    "what_ifs.line": ("doel: {goal}", "target: {goal}"),
+    "what_ifs.unchanged": (
+        "Aan dit doel {count:plural|verandert één scenario|veranderen {count:n} scenario's} niets wat te berekenen is: {titles}.",
+        "To this target {count:plural|one scenario does|{count:n} scenarios do} nothing that can be reckoned: {titles}.",
+    ),
+    "what_ifs.all_unchanged": (
+        "{count:plural|Het scenario verandert aan dit doel niets|Geen van de scenario's verandert aan dit doel iets} wat te berekenen is.",
+        "{count:plural|The scenario does nothing|None of the scenarios does anything} to this target that can be reckoned.",
+    ),
+    "what_ifs.choices": ("De scenario's", "The scenarios"),
+    "what_ifs.rests": ("Waarop dit rust", "What this rests on"),
+    "what_ifs.answer": ("Wat eruit komt", "What comes of it"),
+    "what_ifs.moved": ("Alles wat verandert, in {year} ({count:n})", "Everything that changes, in {year} ({count:n})"),
+    "what_ifs.column.change": ("Verschil met zoals het nu gaat", "Difference from as it goes now"),
+    "what_ifs.reaching": ("Wat nodig is om een doel te halen", "What it takes to reach a target"),
+    "what_ifs.reaching_intro": (
+        "Voor doelen die zoals het nu gaat niet waarschijnlijk worden gehaald. Telkens wordt aan één knop gedraaid en blijft de rest gelijk. Het zijn berekeningen op verwachtingen, geen beloften.",
+        "For targets that are not likely to be reached as it goes now. One lever is turned at a time while the rest stays the same. These are sums on expectations, not promises.",
+    ),
+    "what_ifs.more_targets": (
+        "Nog {count:plural|één doel is|{count:n} doelen zijn} niet waarschijnlijk. Met toc reach is te berekenen wat daarvoor nodig is.",
+        "{count:plural|One more target is|{count:n} more targets are} not likely. The command toc reach reckons what that would take.",
+    ),
+    "what_ifs.reach_course": (
+        "Hoe het uit zichzelf verdergaat is aangenomen: uit de cijfers is niets te ramen.",
+        "How it goes on by itself is assumed: nothing can be projected from the figures.",
+    ),
+    "what_ifs.reach_links": (
+        "{count:plural|Dit verband op de weg naar het doel is|Deze verbanden op de weg naar het doel zijn} nooit gemeten: {links}.",
+        "{count:plural|This link on the way to the target was|These links on the way to the target were} never measured: {links}.",
+    ),
+    "what_ifs.reach_assumptions": (
+        "Het werkt alleen als dit klopt, en dat is niet aangetoond: {titles}.",
+        "It works only if this holds, which has not been shown: {titles}.",
+    ),
+    "what_ifs.decisive": ("Wat het meest uitmaakt", "What matters most"),
+    "what_ifs.numbers": ("Alle getallen waarop dit rust", "All numbers that this rests on"),
+    "what_ifs.reckoned": ("Hoe dit is berekend", "How this was reckoned"),
+}

@@ -11,11 +11,21 @@ from typing import Any
 from babel.dates import format_date
 
 from toc.declared import Text
+from toc.words.catalogue import CATALOGUE_LABELS
 from toc.words.choices import CHOICES_LABELS
+from toc.words.document import DOCUMENT_LABELS
+from toc.words.paper import PAPER_LABELS
+from toc.words.parts import PARTS_LABELS
 from toc.words.saying import LOCALES, fill
+from toc.words.workbook import WORKBOOK_LABELS
 
 LABELS: dict[str, tuple[str, str]] = {
+    **CATALOGUE_LABELS,
     **CHOICES_LABELS,
+    **DOCUMENT_LABELS,
+    **PARTS_LABELS,
+    **PAPER_LABELS,
+    **WORKBOOK_LABELS,
     # --- The page ----------------------------------------------------------------------------------------------
     "page.kicker": ("Theory of Change: stand van zaken", "Theory of Change: state of play"),
     "page.contents": ("Inhoud", "Contents"),
@@ -64,21 +74,31 @@ LABELS: dict[str, tuple[str, str]] = {
     # --- 1 The head --------------------------------------------------------------------------------------------
     "head.short": ("Kern", "Key findings"),
     "head.title": ("Wat u eerst moet weten", "What to know first"),
+    "head.title_output": ("Wat is er geleverd?", "What was delivered?"),
+    "head.title_outcome": ("Wat veranderde er voor mensen en bedrijven?", "What changed for people and companies?"),
+    "head.title_links": ("Waar werkt de keten niet aantoonbaar?", "Where is the chain not shown to work?"),
+    "head.what_output": ("Output is wat het programma zelf oplevert.", "Output is what the programme itself delivers."),
+    "head.what_outcome": (
+        "Outcome is wat er verandert bij mensen en bedrijven, impact wat de samenleving daar op lange termijn van merkt.",
+        "Outcome is what changes for people and companies; impact is what society notices of it in the long run.",
+    ),
+    "head.what_link": (
+        "Een verband is een stap in de theorie: op het een zou het ander moeten volgen.",
+        "A link is a step in the theory: the one should be followed by the other.",
+    ),
     "head.rise_partial": (
-        "Output is wat het programma zelf oplevert. ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end}. "
-        "Dat oogt als ×{factor:x}, maar {part} telde slechts {months}. Per maand is het ongeveer ×{low:x} tot ×{high:x}.",
-        "Output is what the programme itself delivers. ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end}. "
-        "That looks like ×{factor:x}, but {part} covered only {months}. Per month it is about ×{low:x} to ×{high:x}.",
+        "Het programma leverde meer: ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end}. Maar {part} telde slechts "
+        "{months}. Per maand is het ongeveer ×{low:x} tot ×{high:x}, niet ×{factor:x}.",
+        "The programme delivered more: ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end}. But {part} covered only "
+        "{months}. Per month it is about ×{low:x} to ×{high:x}, not ×{factor:x}.",
     ),
     "head.rise": (
-        "Output is wat het programma zelf oplevert. ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end}: "
-        "×{factor:x}.",
-        "Output is what the programme itself delivers. ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end}: "
-        "×{factor:x}.",
+        "Het programma leverde meer: ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end} (×{factor:x}).",
+        "The programme delivered more: ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end} (×{factor:x}).",
     ),
     "head.no_rise": (
-        "Output is wat het programma zelf oplevert. Van geen enkele output is een groei aangetoond.",
-        "Output is what the programme itself delivers. No output has been shown to grow.",
+        "Van geen enkele output is aangetoond dat er meer van kwam.",
+        "No output has been shown to grow.",
     ),
     "head.rise_figure_partial": ("×{low:x} tot ×{high:x}", "×{low:x} to ×{high:x}"),
     "head.rise_figure": ("×{factor:x}", "×{factor:x}"),
@@ -88,46 +108,64 @@ LABELS: dict[str, tuple[str, str]] = {
     "head.rise_caption_none": ("groei van de output", "growth of output"),
     "head.none": ("geen", "none"),
     "head.outcome_caption_none": ("outcomes en impacts", "outcomes and impacts"),
-    "head.no_results": (
-        "Outcome is wat er verandert bij mensen en bedrijven, impact wat de samenleving daar op lange termijn van merkt. Deze "
-        "theorie noemt er geen.",
-        "Outcome is what changes for people and companies; impact is what society notices of it in the long run. This theory "
-        "names none.",
-    ),
+    "head.no_results": ("Deze theorie noemt geen outcome of impact.", "This theory names no outcome or impact."),
     "head.links_caption_none": ("verbanden", "links"),
     "head.no_links": ("Deze theorie noemt geen verbanden.", "This theory names no links."),
     "head.part_of": ("{part:n} van {whole:n}", "{part:n} of {whole:n}"),
     "head.outcome_caption": ("outcomes en impacts niet gemeten", "outcomes and impacts not measured"),
     "head.outcome": (
-        "Outcome is wat er verandert bij mensen en bedrijven, impact wat de samenleving daar op lange termijn van merkt. "
-        "Van de {count:n} outcomes en impacts {silent:plural|is|zijn} er {silent:n} niet gemeten.",
-        "Outcome is what changes for people and companies; impact is what society notices of it in the long run. Of the "
-        "{count:n} outcomes and impacts, {silent:n} {silent:plural|is|are} not measured.",
+        "Van de {count:n} {count:plural|verandering|veranderingen} die het programma wil bereiken (outcome en impact) {silent:plural|is|zijn} er {silent:n} niet gemeten.",
+        "Of the {count:n} {count:plural|change|changes} that the programme wants to bring about (outcome and impact), {silent:n} {silent:plural|is|are} not measured.",
+    ),
+    "head.outcome_all": (
+        "Alle {count:n} veranderingen die het programma wil bereiken (outcome en impact) hebben een cijfer.",
+        "All {count:n} changes that the programme wants to bring about (outcome and impact) have a figure.",
     ),
     "head.outcome_opinion": (
-        "Bij {names} staan wel cijfers, maar die zeggen alleen wat deelnemers vinden of van plan zijn.",
-        "For {names} there are figures, but these only say what participants think or intend.",
+        "Bij {count:n} is alleen bekend wat deelnemers vinden of van plan zijn.",
+        "For {count:n} only what participants think or intend is known.",
     ),
-    "head.outcome_opinion_many": (
-        "Bij {count:n} staan wel cijfers, maar die zeggen alleen wat deelnemers vinden of van plan zijn.",
-        "For {count:n} there are figures, but these only say what participants think or intend.",
+    "head.ways": (
+        "Bij {count:n} is gemeten wat er veranderde: {said}.",
+        "For {count:n} it was measured what changed: {said}.",
     ),
-    "head.outcome_measured_many": (
-        "Bij {count:n} is gemeten wat er veranderde.",
-        "For {count:n} it was measured what changed.",
+    "head.way.better": ("{count:n} {count:plural|staat|staan} er beter voor dan bij de eerste meting", "{count:n} {count:plural|stands|stand} better than at the first measurement"),
+    "head.way.same": ("{count:n} {count:plural|staat|staan} er hetzelfde voor", "{count:n} {count:plural|stands|stand} the same"),
+    "head.way.worse": ("{count:n} slechter", "{count:n} worse"),
+    "head.way.unknown": ("{count:n} {count:plural|is|zijn} pas één keer gemeten", "{count:n} {count:plural|was|were} measured only once"),
+    "head.not_why": (
+        "Of dat door het programma komt, is daarmee niet gezegd.",
+        "Whether the programme brought that about is not said by this.",
     ),
-    "head.outcome_measured": ("Wel gemeten: {names}.", "Measured: {names}."),
+    "head.which_opinion": ("Alleen meningen of plannen: {names}.", "Only opinions or plans: {names}."),
+    "head.which_opinion_many": ("Van {count:n} zijn er alleen meningen of plannen.", "For {count:n} there are only opinions or plans."),
+    "head.which_measured_many": ("Van {count:n} is een verandering gemeten.", "For {count:n} a change was measured."),
+    "head.which_measured": ("Wel gemeten: {names}.", "Measured: {names}."),
+    "head.where.both": (
+        "Bij {shown:n} van de {whole:n} verbanden laten de cijfers zien dat het vervolg achterblijft, bij {works:n} komt het vervolg wel.",
+        "For {shown:n} of the {whole:n} links the figures show that the next step lags behind; for {works:n} the next step does come.",
+    ),
+    "head.where.shown": (
+        "Bij {shown:n} van de {whole:n} verbanden laten de cijfers zien dat het vervolg achterblijft; bij geen enkel verband is te zien dat het komt.",
+        "For {shown:n} of the {whole:n} links the figures show that the next step lags behind; for none do they show that it comes.",
+    ),
+    "head.where.works": (
+        "Bij {works:n} van de {whole:n} verbanden laten de cijfers zien dat het vervolg komt; bij geen enkel verband dat het achterblijft.",
+        "For {works:n} of the {whole:n} links the figures show that the next step comes; for none that it lags behind.",
+    ),
+    "head.where.neither": (
+        "Van geen van de {whole:n} verbanden is te zeggen of het vervolg komt: {parts}.",
+        "For none of the {whole:n} links can it be said whether the next step comes: {parts}.",
+    ),
+    "head.where.pair": ("van ‘{start}’ naar ‘{end}’", "from ‘{start}’ to ‘{end}’"),
+    "head.where.named": ("Dat is het duidelijkst {pairs}.", "This is clearest {pairs}."),
+    "head.where.rest": ("Bij de rest is het niet te zeggen: {parts}.", "For the rest it cannot be said: {parts}."),
+    "head.where.unmeasured": ("{count:n} {count:plural|is|zijn} niet of te weinig gemeten", "{count:n} {count:plural|is|are} not measured or too little"),
+    "head.where.unproven": ("bij {count:n} laten de cijfers het open", "for {count:n} the figures leave it open"),
+    "head.where.other": ("voor {count:n} is het te vroeg of veranderde de output te weinig", "for {count:n} it is too early or the output changed too little"),
     "head.links_caption": (
         "verbanden, samen {whole:n}; boven de lijn die waar het vervolg achterblijft of niet is vast te stellen",
         "links, {whole:n} together; above the line those where the next step lags behind or cannot be established",
-    ),
-    "head.links": (
-        "Een verband is een stap in de theorie: op het een zou het ander moeten volgen. {said}",
-        "A link is a step in the theory: the one should be followed by the other. {said}",
-    ),
-    "head.links.shown": (
-        "Bij {count:n} {count:plural|verband|verbanden} laten de cijfers zien dat het vervolg achterblijft.",
-        "For {count:n} {count:plural|link|links} the figures show that the next step lags behind.",
     ),
     "head.links.seems": (
         "Bij {firm:n} daarvan staat dat vast genoeg; bij {links} lijkt het zo (kans {low:chance} tot {high:chance}). Van zulke oordelen is "
@@ -139,28 +177,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "Bij {links} lijkt dat alleen zo (kans {low:chance} tot {high:chance}). Van zulke oordelen is ongeveer één op de {times:n} fout.",
         "For {links} it only seems so (chance {low:chance} to {high:chance}). Of such verdicts about one in {times:n} is wrong.",
     ),
-    "head.links.translating": (
-        "{count:n} {count:plural|verband werkt|verbanden werken} volgens de cijfers door.",
-        "{count:n} {count:plural|link translates|links translate} by the figures.",
-    ),
-    "head.links.other": (
-        "{count:n} {count:plural|is|zijn} nog niet te beoordelen: het is te vroeg, of de output veranderde te weinig.",
-        "{count:n} cannot be judged yet: it is too early, or the output changed too little.",
-    ),
     "head.rest.translating": ("werkt door", "translating"),
     "head.rest.other": ("nog niet te beoordelen", "not to be judged yet"),
-    "head.links.no_shown": (
-        "Nergens laten de cijfers zien dat het vervolg achterblijft.",
-        "Nowhere do the figures show that the next step lags behind.",
-    ),
-    "head.links.unproven": (
-        "Bij {count:n} laten de cijfers het open.",
-        "For {count:n} the figures leave it open.",
-    ),
-    "head.links.unmeasured": (
-        "Bij {count:n} is er niet gemeten, of te weinig om iets te kunnen zeggen.",
-        "For {count:n} nothing was measured, or too little to say anything.",
-    ),
     "head.next": (
         "Eén meting zou het meest vertellen: die van {element} ‘{title}’. Dan is ook iets te zeggen over {links}.",
         "One measurement would tell most: that of {element} ‘{title}’. Then something can also be said of {links}.",
@@ -200,6 +218,14 @@ LABELS: dict[str, tuple[str, str]] = {
     "head.gap_to.activity": ("naar activiteit", "to activity"),
     "head.gap_to.input": ("naar input", "to input"),
     # --- 2 The picture -----------------------------------------------------------------------------------------
+    "strength_of.0": ("geen bewijs", "no evidence"),
+    "strength_of.1": ("bewijs uit één reeks cijfers", "evidence from one series of figures"),
+    "strength_of.2": ("bewijs uit organisaties naast elkaar", "evidence from organisations side by side"),
+    "strength_of.3": ("bewijs uit een vergelijking met wie niet meedeed", "evidence from a comparison with those who did not take part"),
+    "picture.legend_strength": ("Stippen: hoe sterk het bewijs is", "Dots: how firm the evidence is"),
+    "picture.column_strength": ("Bewijs", "Evidence"),
+    "picture.every_line": ("Alles", "Everything"),
+    "picture.filter": ("Actielijn", "Action line"),
     "picture.short": ("De keten", "The chain"),
     "picture.title": ("De keten in beeld", "The chain as a picture"),
     "picture.intro": (
@@ -383,6 +409,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "fan.partial": ("cijfer over een deel van een jaar", "figure over a part of a year"),
     "fan.whole": ("omgerekend naar een heel jaar", "converted to a whole year"),
     "fan.margin": ("marge van het cijfer (95%)", "margin of the figure (95%)"),
+    "fan.path": ("weg naar het doel", "road to the target"),
     "fan.missing": ("geen bruikbaar cijfer", "no usable figure"),
     "fan.middle": ("midden van de raming", "middle of the projection"),
     "fan.bands": ("kans van 50, 80 en 95% dat het hierbinnen valt", "chance of 50, 80 and 95% that it lies within"),
