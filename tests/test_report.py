@@ -1,9 +1,12 @@
 """The report page: self-contained, safe, complete, never a zero for what is missing, and a picture without overlap."""
 
 import dataclasses
+import json
 import re
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -18,7 +21,7 @@ import toc
 from toc.assessment import Assessment
 from toc.declared import Text
 from toc.provenance import Document
-from toc.report.html import POLICY, write_html
+from toc.report.html import BEGIN, STATIC, write_html
 from toc.report.layout import Box, Line, arrange
 from toc.report.page import Badge, IndicatorRows, ReportView
 from toc.report.picture import (
@@ -77,10 +80,10 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags[tag] += 1
         self.attributes += [(tag, name, value or "") for name, value in attrs]
-        self.hidden += tag == "style"
+        self.hidden += tag in ("style", "script")
 
     def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag == "style"
+        self.hidden -= tag in ("style", "script")
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
@@ -97,24 +100,69 @@ class Reader(HTMLParser):
 # --- The page ---------------------------------------------------------------------------------------------------
 
 
+OUR_SCRIPTS = (BEGIN, *((STATIC / name).read_text(encoding="utf-8") for name in ("plotly-basic.min.js", "page.js")))
+_SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
+
+
+def scripts_of(page: str) -> tuple[list[str], list[Any]]:
+    """What a browser would run, and the numbers that are only read."""
+    run, read = [], []
+    for attributes, text in _SCRIPT.findall(page):
+        if 'type="application/json"' in attributes:
+            read.append(json.loads(text))
+        else:
+            run.append(text)
+    return run, read
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_asks_nothing_of_anybody(pages: dict[str, str], language: str) -> None:
     page = Reader(pages[language])
-    assert not page.tags.keys() & {"script", "link", "iframe", "object", "embed", "form", "img", "base"}
+    assert not page.tags.keys() & {"link", "iframe", "object", "embed", "form", "img", "base"}
     assert not page.values("src", "srcset", "action", "background", "ping")
     assert all(value.startswith("#") for value in page.values("href", "xlink:href"))
     styles = "".join(re.findall(r"<style>(.*?)</style>", pages[language], re.DOTALL)) + "".join(page.values("style"))
     assert not re.search(r"url\(|@import|https?:", styles)
     assert not [name for _, name, _ in page.attributes if name.startswith("on")]
+    run, read = scripts_of(pages[language])
+    assert tuple(run) == OUR_SCRIPTS
+    assert read
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_has_a_strict_policy_and_a_language(pages: dict[str, str], language: str) -> None:
     page = Reader(pages[language])
-    assert ("meta", "content", POLICY) in page.attributes
-    assert "default-src 'none'" in POLICY
+    (policy,) = (value for tag, name, value in page.attributes if tag == "meta" and name == "content" and "src" in value)
+    hashes = [b64encode(sha256(one.encode()).digest()).decode() for one in OUR_SCRIPTS]
+    assert policy.split("; ") == [
+        "default-src 'none'", "script-src " + " ".join(f"'sha256-{one}'" for one in hashes), "style-src 'unsafe-inline'",
+        "img-src data: blob:", "base-uri 'none'", "form-action 'none'",
+    ]  # fmt: skip
     assert ("html", "lang", language) in page.attributes
     assert pages[language].lstrip().startswith("<!DOCTYPE html>")
+
+
+def test_the_library_that_draws_is_the_smallest_and_as_published() -> None:
+    """The basic bundle of plotly.js 4.1.1, with its licence; its sha256 is that of the published package."""
+    library = (STATIC / "plotly-basic.min.js").read_bytes()
+    assert sha256(library).hexdigest() == "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba"
+    assert b"plotly.js (basic - minified) v4.1.1" in library[:200]
+    assert "MIT" in (STATIC / "plotly-basic.LICENSE").read_text(encoding="utf-8")
+    assert "sendDataToCloud" not in (STATIC / "page.js").read_text(encoding="utf-8")
+
+
+def test_two_languages_in_one_page_share_no_places(shipped: Assessment) -> None:
+    both = write_html(view(shipped, "nl"), view(shipped, "en"))
+    page = Reader(both)
+    places = Counter(page.values("id"))
+    assert [place for place, count in places.items() if count > 1] == []
+    assert {value[1:] for value in page.values("href")} <= places.keys()
+    dutch, english = both.split('<div class="edition second" lang="en"')
+    assert 'href="#en-top"' in dutch
+    assert re.findall(r'href="#(?!en-)([^"]*)"', english) == ["top"]
+    assert LABELS["head.title_links"][0] in dutch
+    assert LABELS["head.title_links"][1] in english
+    assert len(both.encode()) < 6e6
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -151,7 +199,7 @@ def test_nothing_of_the_machine_shows(pages: dict[str, str], language: str) -> N
 
 def test_each_language_has_its_own_words(pages: dict[str, str]) -> None:
     dutch, english = (Reader(pages[language]).text for language in LANGUAGES)
-    for code in ("head.title", "outputs.title", "links.title", "coverage.title", "method.title", "reading.link_text"):
+    for code in ("head.title_links", "catalogue.title", "links.title", "coverage.title", "method.title", "reading.link_text"):
         assert LABELS[code][0] in dutch
         assert LABELS[code][1] in english
         assert LABELS[code][0] not in english
@@ -182,8 +230,10 @@ def test_hostile_titles_stay_words(words: str) -> None:
         claims=tuple(one.model_copy(update={"title": hostile, "quote": words}) for one in theory.claims),
         conflicts=tuple(one.model_copy(update={"title": hostile}) for one in theory.conflicts),
     )
-    page = Reader(write_html(view(toc.assess(worse, data.rows), "nl")))
-    assert not page.tags.keys() & {"script", "img"}
+    written = write_html(view(toc.assess(worse, data.rows), "nl"))
+    page = Reader(written)
+    assert "img" not in page.tags
+    assert tuple(scripts_of(written)[0]) == OUR_SCRIPTS
     assert not [name for _, name, _ in page.attributes if name.startswith("on")]
     assert words in page.text
     assert all(value.startswith("#") for value in page.values("href"))
@@ -200,7 +250,10 @@ def test_the_head_puts_the_growth_per_month_before_the_printed_one(dutch: Report
     assert outcome.figure == "21 van 22"
     assert [(one.name, one.text) for one in links.counts] == [("aangetoond", "0"), ("onbewezen", "1"),
                                                              ("niet of te weinig gemeten", "16")]  # fmt: skip
-    assert "Nergens laten de cijfers zien dat het vervolg achterblijft." in links.sentence
+    assert links.sentence == (
+        "Van geen van de 17 verbanden is te zeggen of het vervolg komt: 16 zijn niet of te weinig gemeten en bij 1 laten "
+        "de cijfers het open."
+    )
 
 
 def test_the_head_lists_what_is_not_measured_impact_first(shipped: Assessment, dutch: ReportView) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -12,21 +11,17 @@ from typing import Any
 
 import toc
 from toc.answers import comparison_text, reach_text, scenario_text, sensitivity_text, table_text
-from toc.assessment import Assessment, assess
+from toc.assessment import Assessment
 from toc.comparison import Comparison, change_words, compare, title_of
 from toc.declared import Text
-from toc.door import Data
 from toc.errors import Finding, FindingsError, Severity
 from toc.formula import SHARES
 from toc.levers import CHANCES, Reach, as_scenario, reach
-from toc.library import find_library
-from toc.reading import read_scenario
 from toc.scenario import Scenario
 from toc.tables import write_file
-from toc.terminal import Question, Screen, day_of, formats_of, tree_of, writing_to
+from toc.terminal import Question, Screen, figures_under, formats_of, scenarios_of, writing_to
 from toc.theory import Theory
 from toc.weighing import Sensitivity, sensitivity
-from toc.what_if import changes_figures
 from toc.words import fixed, number, say
 
 BLANK = Text(nl="", en="")
@@ -48,10 +43,10 @@ def ask_compare(
     if not 0 < tolerance <= 1:
         raise FindingsError([Finding("cli.bad_tolerance", Severity.ERROR, say("cli.bad_tolerance", given=tolerance))])
     assessment, data = screen.asked(question)
-    scenarios = _scenarios(assessment, question, names)
-    with _progress(screen, say("cli.drawing")) as told:
+    scenarios = scenarios_of(assessment, question, names)
+    with screen.telling(say("cli.drawing")) as told:
         found = compare(
-            assessment, scenarios, organisation, figures=_figures(assessment, data, question, scenarios),
+            assessment, scenarios, organisation, figures=figures_under(assessment, data, question, scenarios),
             tolerance=tolerance, told=told,
         )  # fmt: skip
     texts: dict[str, str] = {}
@@ -71,7 +66,7 @@ def ask_reach(screen: Screen, question: Question, target: str, chance: float, sa
     """Turn every lever of a target, write the answer and print it."""
     formats = formats_of(into.formats)
     assessment, scenario = _one_scenario(screen, question)
-    with _progress(screen, say("cli.solving")) as told:
+    with screen.telling(say("cli.solving")) as told:
         found = reach(assessment, target, scenario=scenario, told=told)
     texts = {}
     if "html" in formats:
@@ -94,7 +89,7 @@ def ask_sensitivity(
     if of not in ("change", "level"):
         raise FindingsError([Finding("cli.bad_of", Severity.ERROR, say("cli.bad_of", given=of))])
     assessment, scenario = _one_scenario(screen, question)
-    with _progress(screen, say("cli.weighing")):
+    with screen.telling(say("cli.weighing")):
         found = sensitivity(assessment, measure, scenario=scenario, organisation=organisation, year=year, of=of)
     texts = {}
     if "html" in formats:
@@ -114,43 +109,7 @@ def ask_sensitivity(
 def _one_scenario(screen: Screen, question: Question) -> tuple[Assessment, Scenario | None]:
     assessment, _ = screen.asked(question)
     names = [question.scenario] if question.scenario else []
-    return assessment, next(iter(_scenarios(assessment, question, names)), None)
-
-
-def _scenarios(assessment: Assessment, question: Question, names: Sequence[str]) -> list[Scenario]:
-    shelf = find_library(question.library)
-    found: list[Scenario] = []
-    findings: list[Finding] = []
-    for name in dict.fromkeys(names):
-        try:
-            found.append(read_scenario(shelf.scenario_file(assessment.theory.id, name)))
-        except FindingsError as error:
-            findings += error.findings
-    if findings:
-        raise FindingsError(findings)
-    return found
-
-
-def _figures(
-    assessment: Assessment, data: Data, question: Question, scenarios: Sequence[Scenario]
-) -> dict[str, Assessment]:
-    """Assessments under the scenarios that change what past figures say."""
-    return {
-        one.id: assess(assessment.theory, data.rows, as_of=day_of(question.as_of), scenario=one,
-                       tree_view=tree_of(question.tree), withhold=not question.internal)
-        for one in scenarios if changes_figures(one)
-    }  # fmt: skip
-
-
-@contextmanager
-def _progress(screen: Screen, what: Text) -> Iterator[Callable[[float], None]]:
-    with screen.working() as progress:
-        task = progress.add_task(what[screen.language], total=1.0)
-
-        def told(part: float) -> None:
-            progress.update(task, completed=min(part, 1.0))
-
-        yield told
+    return assessment, next(iter(scenarios_of(assessment, question, names)), None)
 
 
 def _page(

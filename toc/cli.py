@@ -67,8 +67,26 @@ def run(
     ] = None,
     lang: Language = "nl",
     formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="What to write: html, json, csv, separated by commas.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="LIST",
+            help="What to write, separated by commas: html, json, csv, xlsx, docx, pptx, pdf, one-pager, datapackage; "
+            "or all.",
+        ),
     ] = "html,json",
+    organisation: Annotated[
+        str | None, typer.Option("--organisation", metavar="X", help="Whose report; default the whole programme.")
+    ] = None,
+    what_if: Annotated[
+        list[str] | None, typer.Option("--what-if", metavar="NAME", help="What-if to show in the report; repeatable.")
+    ] = None,
+    what_ifs: Annotated[
+        bool, typer.Option("--what-ifs", help="Show every what-if of the model in the report.")
+    ] = False,
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="FILE", help="House template (docx) for the Word document.")
+    ] = None,
     as_of: AsOf = None,
     scenario: ScenarioName = None,
     tree: TreeOption = "as_it_was",
@@ -93,14 +111,14 @@ def run(
     from toc import terminal
 
     with terminal.speaking(lang) as screen:
-        wanted = terminal.formats_of(formats)
+        wanted = terminal.report_formats(formats)
         question = terminal.Question(
             model, tuple(data or ()), as_of, scenario, library, tree, internal, engine, memory, threads
         )
-        assessment = screen.assess(question)
-        folder = out or Path("out") / assessment.theory.id
-        written = screen.write(assessment, wanted, folder)
-        screen.summary(assessment, written, screen.keep(assessment, folder))
+        assessment, data_read = screen.assessed(question)
+        handing = terminal.Handing(organisation, tuple(what_if or ()), what_ifs, template)
+        written = screen.hand_in(assessment, data_read, question, wanted, handing, out)
+        screen.summary(assessment, written, screen.keep(assessment, out or Path("out") / assessment.theory.id))
 
 
 @app.command(epilog="Example: toc explain opschaling-pps outputs_total --period 2024")

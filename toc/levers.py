@@ -83,6 +83,9 @@ class Turned:
     untested: tuple[str, ...] = ()
     """Links on the way that were never measured."""
 
+    links: tuple[str, ...] = ()
+    """All links on the way."""
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -229,7 +232,8 @@ class _Bench:
         """What one lever does."""
         now, least, most, declared = self._range(kind, name)
         network = self._turned(kind, name, now)
-        untested = self._untested(network)
+        links = self._links(network)
+        untested = tuple(one for one in links if self.one.verdicts.get(one) in NEVER_MEASURED)
         title, measured = self._title(kind, name), name in self.one.theory.indicator_by_id
         if self.target.indicator not in network.plan.kinds:
             stops = [arrow.name for arrow, _ in network.plan.stopped]
@@ -250,7 +254,7 @@ class _Bench:
         highest, place = float(chances[best]), float(places[best])
         reason = self._reason(status, kind, title, needed, now, place, highest)
         return Turned(kind, name, title, measured, status, now, least, most, declared, needed, highest, place, reason,
-                      untested)  # fmt: skip
+                      untested, links)  # fmt: skip
 
     def _range(self, kind: Kind, name: str) -> tuple[float, float, float, bool]:
         """Where a lever stands, how far it can be turned, and whether somebody said so."""
@@ -327,11 +331,11 @@ class _Bench:
         order = np.argsort(values, kind="stable")
         return np.interp([band.low, (band.low + band.high) / 2, band.high], values[order], fine[order])
 
-    def _untested(self, network: Network) -> tuple[str, ...]:
-        """Links on the way that were never measured."""
+    def _links(self, network: Network) -> tuple[str, ...]:
+        """Links on the way, in the order of the network."""
         measures = set(network.plan.behind(self.target.indicator))
-        arrows = [arrow.name for m in measures for arrow in network.plan.into.get(m, ())]
-        return tuple(dict.fromkeys(one for one in arrows if self.one.verdicts.get(one) in NEVER_MEASURED))
+        there = {arrow.name for m in measures for arrow in network.plan.into.get(m, ())}
+        return tuple(dict.fromkeys(arrow.name for arrow in network.arrows if arrow.name in there))
 
     def _title(self, kind: Kind, name: str) -> Text:
         if kind != "conversion":

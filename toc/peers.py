@@ -1,13 +1,13 @@
 """Which organisations stand out among their peers, given their size: the reckoning behind a funnel plot.
 
-The figure of a small organisation swings more by chance alone than that of a large one, so a row from high to low mostly
-tells who is small. Here each figure is held against what chance allows for its size around the figure of all together
-(Spiegelhalter 2005, Funnel plots for comparing institutional performance, Statistics in Medicine 24: 1185-1202).
-Organisations also differ for reasons that nobody wrote down; where they differ more than chance, the bounds are widened
-by the variance between them (over-dispersion: his winsorised z-scores and additive random effects), so that not everyone
-stands out. Proportions follow a binomial distribution, or a beta-binomial one where organisations differ; counts per
-unit a Poisson distribution, or a negative binomial one: exact tails, not a normal curve, so that bounds hold for rare
-things and never run below 0 or above 1.
+The figure of a small organisation swings more by chance alone than that of a large one, so a row from high to low
+mostly tells who is small. Here each figure is held against what chance allows for its size around the figure of all
+together (Spiegelhalter 2005, Funnel plots for comparing institutional performance, Statistics in Medicine 24:
+1185-1202). Organisations also differ for reasons that nobody wrote down; where they differ more than chance, the bounds
+are widened by the variance between them (over-dispersion: his winsorised z-scores and additive random effects), so that
+not everyone stands out. Proportions follow a binomial distribution, or a beta-binomial one where organisations differ;
+counts per unit a Poisson distribution, or a negative binomial one: exact tails, not a normal curve, so that bounds hold
+for rare things and never run below 0 or above 1.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FEWEST = 5
 """Organisations below which nobody can be held against the others."""
 
 WINSORISED = 0.1
-"""Part of the z-scores at each end that is moved to the score at that end, so that outliers do not excuse themselves."""
+"""Part of the z-scores at each end that is moved to the score there, so that outliers do not excuse themselves."""
 
 TAILS = (0.025, 0.975, 0.001, 0.999)
 """Chances at which the bounds lie: 95 % and 99.8 %."""

@@ -57,3 +57,20 @@ class SourceRef(Declared):
     def label(self) -> str:
         """Short form, `001:186`."""
         return f"{self.document}:{self.lines}"
+
+
+class Owner(Declared):
+    """Who sees to something. Short form: the name alone."""
+
+    who: Text
+    """Who it is, as a reader knows them."""
+
+    source: SourceRef | None = None
+    """Where that is written; empty when it was agreed elsewhere."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, data: Any) -> Any:
+        if isinstance(data, str) or (isinstance(data, dict) and set(data) <= {"nl", "en"}):
+            return {"who": data}
+        return data

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from toc.declared import Declared, Number, Text
 from toc.indicator import LEVEL_ORDER, Level
 from toc.prior import BeliefBasis
-from toc.provenance import SourceRef
+from toc.provenance import Owner, SourceRef
 
 _LAG = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?:\s*-\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<unit>months?|years?)$")
 
@@ -58,6 +58,9 @@ class ChainElement(Declared):
 
     proxies: tuple[str, ...] = ()
     """Indicators that say something about it without measuring it, such as opinions of participants."""
+
+    owner: Owner | None = None
+    """Who sees to it that it is measured; empty when nobody does, or when its figures are asked of organisations."""
 
     sources: tuple[SourceRef, ...] = ()
     """Where it is stated."""
@@ -294,6 +297,9 @@ class Assumption(Declared):
 
     proposal: Text | None = None
     """What the source proposes to do with it in the theory."""
+
+    owner: Owner | None = None
+    """Who finds out whether it holds; empty when nobody does."""
 
     sources: tuple[SourceRef, ...] = ()
     """Where it is stated."""

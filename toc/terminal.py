@@ -34,22 +34,27 @@ from toc.monitoring import accept
 from toc.period import Period
 from toc.reading import load_theory, read_scenario, without_echoes
 from toc.records import ENGINES
-from toc.results import to_results, write_json
+from toc.scenario import Scenario
 from toc.summary import prospects_to_show, summarise
-from toc.tables import csv_texts, records_text, write_file
+from toc.tables import records_text, write_file
 from toc.theory import Theory
 from toc.tree_in_time import TreeView
+from toc.what_if import changes_figures
 from toc.words import say
 
 if TYPE_CHECKING:
     from toc.cost_page import CostSection
     from toc.kept import BacktestFile, KeptPast
+    from toc.report.choices import Weighed
 
 BAD_INPUT = 2
 SECONDS_WITHOUT_BAR = 2.0
 MOST_PROSPECTS = 12
 MOST_EARLIER = 5
-FORMATS = ("html", "json", "csv")
+ANSWER_FORMATS = ("html", "json", "csv")
+"""In which forms an answer on what-ifs is written."""
+
+EVERYTHING = "all"
 TOLD_AFTER_A_RUN = ("data.not_over_yet",)
 """Kinds of findings without which the figures of a run are misread; the others are told by `toc check`."""
 
@@ -71,6 +76,16 @@ class Question:
     engine: str = "auto"
     memory: str | None = None
     threads: int | None = None
+
+
+@dataclass(frozen=True)
+class Handing:
+    """What a person wants to hand in: whose report, with which what-ifs, on which house template for Word."""
+
+    organisation: str | None = None
+    what_ifs: tuple[str, ...] = ()
+    every_what_if: bool = False
+    template: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +116,10 @@ class Screen:
     def assess(self, question: Question) -> Assessment:
         """Read, check and compute, with a progress line."""
         return self._assess(question)[0]
+
+    def assessed(self, question: Question) -> tuple[Assessment, Data]:
+        """As ``assess``, with the data behind it."""
+        return self._assess(question)
 
     def asked(self, question: Question) -> tuple[Assessment, Data]:
         """Read, check and compute as it is, whatever scenario is asked about, with the data behind it."""
@@ -149,10 +168,59 @@ class Screen:
             )  # fmt: skip
             return replace(assessment, findings=(*data.findings, *assessment.findings)), data
 
-    def write(self, assessment: Assessment, formats: Sequence[str], folder: Path) -> list[Path]:
-        """Write the wanted files and return them."""
+    def hand_in(
+        self, assessment: Assessment, data: Data, question: Question, formats: Sequence[str], handing: Handing,
+        out: Path | None,
+    ) -> list[Path]:  # fmt: skip
+        """Write the wanted files and return them; none is written when one of them cannot be made."""
+        from toc.comparison import organisation_of
+        from toc.report.files import DOCUMENT, Report
+
+        whose = organisation_of(assessment.theory, handing.organisation) if handing.organisation else ""
+        template = _bytes_of(handing.template) if handing.template is not None else None
+        report = Report(assessment, self.language, toc.__version__, whose, template=template)
+        folder = out or Path("out") / assessment.theory.id / whose
+        if "html" in formats:
+            past = self._looked_back(assessment) if is_soon_done(assessment.points) else None
+            report = replace(report, past=past, weighed=self._weighed(assessment, data, question, handing, whose))
+        if "docx" in formats and (folder / DOCUMENT).is_file():
+            report = replace(report, previous=_bytes_of(folder / DOCUMENT))
+        with self.working() as progress:
+            task = progress.add_task(say("cli.writing")[self.language], total=None)
+
+            def told(name: str) -> None:
+                progress.update(task, description=say("cli.writing_format", format=name)[self.language])
+
+            contents = dict(report.files(formats, told))
         with writing_to(folder):
-            return self._write(assessment, formats, folder)
+            return [write_file(folder / name, content) for name, content in contents.items()]
+
+    def _weighed(
+        self, assessment: Assessment, data: Data, question: Question, handing: Handing, whose: str
+    ) -> Weighed | None:
+        """What-ifs side by side, where they are asked for."""
+        from toc.report.choices import own_choices, weigh_what_ifs
+
+        if not handing.what_ifs and not handing.every_what_if:
+            return None
+        names = handing.what_ifs or find_library(question.library).scenarios(assessment.theory.id)
+        scenarios: Sequence[Scenario] = scenarios_of(assessment, question, names)
+        if handing.every_what_if and not handing.what_ifs:
+            scenarios = own_choices(scenarios)
+        with self.telling(say("cli.drawing")) as told:
+            figures = figures_under(assessment, data, question, scenarios)
+            return weigh_what_ifs(assessment, scenarios, whose or None, figures=figures, told=told)
+
+    @contextmanager
+    def telling(self, what: Text) -> Iterator[Callable[[float], None]]:
+        """A progress line for one task, with a function that is given the part that is done."""
+        with self.working() as progress:
+            task = progress.add_task(what[self.language], total=1.0)
+
+            def told(part: float) -> None:
+                progress.update(task, completed=min(part, 1.0))
+
+            yield told
 
     def keep(self, assessment: Assessment, folder: Path) -> Path | None:
         """Keep the projections of a run, so that later figures can be held against them."""
@@ -242,24 +310,6 @@ class Screen:
         for one, score in told[-MOST_EARLIER:]:
             self.line(say("backtest.earlier_run", day=one.as_of, engine=one.engine_version, inside=score.inside80,
                           count=score.n), "dim")  # fmt: skip
-
-    def _write(self, assessment: Assessment, formats: Sequence[str], folder: Path) -> list[Path]:
-        texts: dict[str, str] = {}
-        with self.working() as progress:
-            progress.add_task(say("cli.writing")[self.language], total=None)
-            if "html" in formats:
-                from toc.report.html import write_html
-                from toc.report.view import view
-
-                past = self._looked_back(assessment) if is_soon_done(assessment.points) else None
-                texts["report.html"] = write_html(view(assessment, self.language, past))
-            if "json" in formats or "csv" in formats:
-                results = to_results(assessment, toc.__version__)
-                if "json" in formats:
-                    texts["results.json"] = write_json(results)
-                if "csv" in formats:
-                    texts |= csv_texts(results)
-            return [write_file(folder / name, text) for name, text in texts.items()]
 
     def summary(self, assessment: Assessment, written: Sequence[Path], kept: Path | None = None) -> None:
         """Print a few sentences and the files that were written."""
@@ -500,6 +550,10 @@ def writing_to(folder: Path) -> Iterator[None]:
         raise FindingsError([Finding("cli.cannot_write", Severity.ERROR, message)]) from None
 
 
+def _finding_of(error: ToCError) -> Finding:
+    return Finding("cli.failed", Severity.ERROR, error.message)
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[Screen]:
     """A screen in this language; input that cannot be used is listed in full and ends with exit code 2."""
@@ -510,7 +564,8 @@ def speaking(language: str) -> Iterator[Screen]:
             message = say("cli.unknown_language", given=language)
             raise FindingsError([Finding("cli.unknown_language", Severity.ERROR, message)])
         yield screen
-    except FindingsError as error:
+    except ToCError as given:
+        error = given if isinstance(given, FindingsError) else FindingsError([_finding_of(given)])
         errors = [finding for finding in error.findings if finding.severity is Severity.ERROR]
         screen.list_findings(errors, screen.err)
         closing = say("cli.cannot_use", errors=len(errors))
@@ -595,18 +650,77 @@ def first_of_each_kind(findings: Sequence[Finding], most: int = 3) -> list[Findi
     return kept
 
 
-def formats_of(given: str) -> tuple[str, ...]:
-    """The wanted formats.
+def formats_of(given: str, known: Sequence[str] = ANSWER_FORMATS) -> tuple[str, ...]:
+    """The wanted formats; ``all`` is every one of them.
 
     Raises:
         FindingsError: one of them does not exist.
     """
-    wanted = tuple(part.strip() for part in given.split(",") if part.strip())
-    wrong = [name for name in wanted if name not in FORMATS]
+    wanted = tuple(dict.fromkeys(part.strip() for part in given.split(",") if part.strip()))
+    if wanted == (EVERYTHING,):
+        return tuple(known)
+    wrong = [name for name in wanted if name not in known]
     if wrong or not wanted:
-        message = say("cli.unknown_format", given=", ".join(wrong) or given, known=list(FORMATS))
+        near = did_you_mean(wrong[0], known) if wrong else None
+        message = say("cli.unknown_format", given=", ".join(wrong) or given, known=[*known, EVERYTHING])
+        hint = say("cli.did_you_mean", near=near) if near else Text(nl="", en="")
+        message = Text(nl=f"{message.nl}{hint.nl}", en=f"{message.en}{hint.en}")
         raise FindingsError([Finding("cli.unknown_format", Severity.ERROR, message)])
     return wanted
+
+
+def report_formats(given: str) -> tuple[str, ...]:
+    """The wanted forms of a report.
+
+    Raises:
+        FindingsError: one of them does not exist.
+    """
+    from toc.report.files import FORMATS
+
+    return formats_of(given, tuple(FORMATS))
+
+
+def scenarios_of(assessment: Assessment, question: Question, names: Sequence[str]) -> list[Scenario]:
+    """Scenarios of a model by name or file, each once.
+
+    Raises:
+        FindingsError: some do not exist or cannot be read; the error carries all findings.
+    """
+    shelf = find_library(question.library)
+    found: list[Scenario] = []
+    findings: list[Finding] = []
+    for name in dict.fromkeys(names):
+        try:
+            found.append(read_scenario(shelf.scenario_file(assessment.theory.id, name)))
+        except FindingsError as error:
+            findings += error.findings
+    if findings:
+        raise FindingsError(findings)
+    return found
+
+
+def figures_under(
+    assessment: Assessment, data: Data, question: Question, scenarios: Sequence[Scenario]
+) -> dict[str, Assessment]:
+    """Assessments under the scenarios that change what past figures say."""
+    return {
+        one.id: assess(assessment.theory, data.rows, as_of=day_of(question.as_of), scenario=one,
+                       tree_view=tree_of(question.tree), withhold=not question.internal)
+        for one in scenarios if changes_figures(one)
+    }  # fmt: skip
+
+
+def _bytes_of(path: Path) -> bytes:
+    """A file as it is.
+
+    Raises:
+        FindingsError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = say("cli.cannot_read", file=str(path), problem=error.strerror or str(error))
+        raise FindingsError([Finding("cli.cannot_read", Severity.ERROR, message)]) from None
 
 
 def tree_of(given: str) -> TreeView:

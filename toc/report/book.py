@@ -86,9 +86,10 @@ class Sheet:
 class Graph:
     """One native chart with its table, a row for each year.
 
-    The first columns are ``year``, ``seen``, ``partial``, ``middle``, ``low``, ``high``, ``below`` and ``above`` (how far
-    the margin lies under and over the middle), then one for each row of targets, then ``state`` in words. A cell
-    without a figure is None: its word stands in ``state``.
+    Columns are ``year`` and ``seen``, and where there are any: ``partial``, ``middle``, ``low80``, ``high80``,
+    ``below_middle`` and ``above_middle`` (how far the margin lies under and over the middle), ``aim0``... for targets; last
+    comes ``state`` in words. A cell
+    without a figure is None: its word stands in ``state``. ``floor`` is where the axis begins, where that is fixed.
     """
 
     title: str
@@ -97,6 +98,8 @@ class Graph:
     rows: tuple[tuple[Cell | None, ...], ...]
     notes: tuple[str, ...]
     alternative: str
+    form: str = "count"
+    floor: float | None = None
     aims: int = 0
     ahead: bool = False
     partial: bool = False
@@ -106,6 +109,7 @@ class Graph:
 class Message:
     """One of the three messages."""
 
+    title: str
     figure: str
     caption: str
     sentences: tuple[str, ...]
@@ -147,5 +151,10 @@ class Book:
     graphs_title: str
     graphs_intro: str
     graphs_about: str
+    no_graphs: str
+    no_rows: str
+    margin: str
+    middle: str
+    cut: str
     graphs: tuple[Graph, ...]
     sheets: tuple[Sheet, ...]

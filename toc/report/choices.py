@@ -1110,9 +1110,9 @@ def what_ifs_of(weighed: Weighed, language: str) -> WhatIfs:
     if weighed.comparison is None:
         code = "what_ifs.no_years" if weighed.asked else "what_ifs.none"
         command = "" if weighed.asked else label("what_ifs.command", language, model=theory.id)
-        return WhatIfs(Section("what-ifs", short, title), label(code, language), command)
+        return WhatIfs(Section("what_ifs", short, title), label(code, language), command)
     return _Beside(weighed, weighed.comparison, _Many(weighed.comparison, language, in_report=True)).what_ifs(
-        Section("what-ifs", short, title, (label("what_ifs.intro", language),))
+        Section("what_ifs", short, title, (label("what_ifs.intro", language),))
     )
 
 
@@ -1317,7 +1317,8 @@ class _Beside:
     def _reach(self, found: Reach, writer: Writer) -> ReachBlock:
         links = list(dict.fromkeys(link for lever in found.levers for link in lever.untested))
         theory = self.weighed.assessment.theory
-        behind = {name for link in links if link in theory.link_by_id for name in theory.link_by_id[link].assumptions}
+        passed = (theory.link_by_id[link] for lever in found.levers for link in lever.links)
+        behind = {name for link in passed for name in link.assumptions}
         unshown = [item.title[self.language].rstrip(".") for item in theory.file.assumptions
                    if item.id in behind and item.status in UNSHOWN]  # fmt: skip
         rests = [self.label("what_ifs.reach_course")] if found.base == "course" else []

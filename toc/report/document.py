@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from toc import __version__
 from toc.assessment import Assessment
@@ -15,10 +16,11 @@ from toc.cost_page import CostPage, cost_page
 from toc.errors import ToCError
 from toc.indicator import LEVEL_ORDER
 from toc.report.fan import draw_fan
+from toc.report.measured import status_of
 from toc.report.page import Badge, GapRow, IndicatorRows, ReportView, SurveyRow, TargetGroup, ValueRow
 from toc.report.picture import draw_chain
 from toc.report.word import Pen, Piece, Run, open_pen, set_margins, set_properties
-from toc.report.wording import anchor_of
+from toc.report.wording import Speaker, anchor_of
 from toc.result_chain import ChainElement
 from toc.words import list_of
 from toc.words.document import LASTING, plain
@@ -41,6 +43,9 @@ MOST_ATTENTION = 6
 
 MOST_FANS = 2
 """Charts of one action line: those with a target first."""
+
+MOST_PLACES = 60
+"""Characters that the places in sources beside one figure may take together; the rest is counted, and stands on the page and in the workbook."""
 
 STATES = ("measured", "opinion", "unmeasured")
 LETTERS = "ABCDEFGH"
@@ -175,8 +180,7 @@ class _Writer:
     def strand(self, strand: Strand) -> None:
         self.pen.heading(strand.title, 2)
         self.pen.heading(self.say("document.results"), 3)
-        cards = {card.id: card.status for card in self.view.picture.cards}
-        states = [cards.get(one.id, "unmeasured") for one in strand.elements]
+        states = [self.state(one) for one in strand.elements]
         if states:
             parts = [self.say(f"document.counted.{one}", count=states.count(one)) for one in STATES if one in states]
             told = list_of(parts, self.view.language)
@@ -198,6 +202,15 @@ class _Writer:
         if len(points) > MOST_ATTENTION:
             self.pen.write(self.say("document.more", count=len(points) - MOST_ATTENTION))
         self.own("attention", strand.name, strand.title)
+
+    def state(self, element: ChainElement) -> str:
+        """Whether an element is measured; a derived figure does not measure it."""
+        found = status_of(self.speaker, element)
+        return found if found in STATES else "unmeasured"
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        return Speaker(self.assessment, self.view.language, self.view.organisation)
 
     def kpis(self, strand: Strand) -> Iterator[list[Piece]]:
         """A row for each indicator, and for each part that has none; an indicator stands there once."""
@@ -262,7 +275,8 @@ class _Writer:
         return "; ".join(told) or self.say("document.kpi_no_goal")
 
     def targets_of(self, indicator: str) -> list[TargetGroup]:
-        anchors = {anchor_of("target", one.id) for one in self.assessment.theory.targets if one.indicator == indicator}
+        here = (one for one in self.assessment.theory.targets if one.organisation == self.view.organisation)
+        anchors = {anchor_of("target", one.id) for one in here if one.indicator == indicator}
         return [group for group in self.view.targets.groups if group.anchor in anchors]
 
     def indicator_rows(self) -> Iterator[IndicatorRows]:
@@ -291,10 +305,10 @@ class _Writer:
         indicators = dict.fromkeys(name for element in strand.elements for name in element.indicators)
         for name in indicators:
             for group in self.targets_of(name):
-                for row in group.rows:
-                    if row.own and row.badge.tone == "bad":
+                for aim in group.rows:
+                    if aim.own and aim.badge.tone == "bad":
                         yield (self.say("document.target_words", title=group.title, year=group.year,
-                                        word=_signed(row.badge)), row.reason)  # fmt: skip
+                                        word=_signed(aim.badge)), aim.reason)  # fmt: skip
         links = self.assessment.theory.link_by_id
         near = [row for row in self.gap_rows() if links[row.id].start in names or links[row.id].to in names]
         silent = [row for row in near if row.badge.tone == "missing"]
@@ -356,19 +370,11 @@ class _Writer:
             return
         language = self.view.language
         try:
-            page = cost_page(self.assessment, self.whose())
+            page = cost_page(self.assessment, self.view.organisation or None)
         except ToCError as problem:
             self.pen.write(self.say("document.unknown_money", reason=problem.message[language]))
             return
         self.costs(page)
-
-    def whose(self) -> str | None:
-        """Id of the organisation that the view is about; nothing for the whole."""
-        tree = self.assessment.theory.organisations
-        title = self.view.facts[1].text
-        if title == tree.roots[0].title[self.view.language]:
-            return None
-        return next((one.id for one in tree.organisations if one.title[self.view.language] == title), None)
 
     def costs(self, page: CostPage) -> None:
         language = self.view.language
@@ -430,7 +436,7 @@ class _Writer:
 
     def steps(self) -> None:
         self.pen.heading(self.say("document.steps"), 1)
-        missing = getattr(self.view, "missing", None)
+        missing = self.view.missing
         if missing is not None and missing.sentence:
             self.pen.write(missing.sentence)
         self.own("missing")
@@ -496,7 +502,10 @@ class _Writer:
                 self.pen.table(surveys.title, head_survey, told, (34, 15, 33, 25))
 
     def places(self, given: Iterable[str]) -> str:
-        return "; ".join(dict.fromkeys(given)) or "–"
+        found = list(dict.fromkeys(given))
+        shown = [one for at, one in enumerate(found) if not at or len("; ".join(found[: at + 1])) <= MOST_PLACES]
+        more = [self.say("document.and_more", count=len(found) - len(shown))] if len(found) > len(shown) else []
+        return "; ".join([*shown, *more]) or "–"
 
     def sources(self) -> None:
         head = [self.say(f"document.column.{one}") for one in ("document", "publisher", "known_on")]

@@ -52,11 +52,10 @@ def points_of_head(speaker: Speaker) -> tuple[Point, Point, Point]:
 
 def _output_point(speaker: Speaker) -> Point:
     title = speaker.label("head.title_output")
-    evidence: Record = next((row["evidence"] for row in speaker.verdicts.values()), {"rising_outputs": []})
-    if not evidence["rising_outputs"]:
+    if not speaker.rising:
         figure, caption = (speaker.label(f"head.rise_{part}_none") for part in ("figure", "caption"))
         return Point(figure, caption, speaker.label("head.no_rise"), title, (speaker.label("head.what_output"),))
-    rise = evidence["rising_outputs"][0]
+    rise = speaker.rising[0]
     first, last = rise["from"], rise["to"]
     partial = next((point for point in (first, last) if point["partial_months"]), None)
     kind = "_partial" if partial else ""

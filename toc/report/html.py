@@ -222,17 +222,19 @@ def render_paper(view: ReportView, fonts: str = "") -> str:
     )
 
 
-def render_one_pager(view: ReportView, page: OnePage, fonts: str = "") -> str:
+def render_one_pager(view: ReportView, page: OnePage, miniature: str, fonts: str = "") -> str:
     """Write the one page for a steering group as HTML for A4.
 
     Args:
         view: the report.
         page: what is chosen from it.
+        miniature: the chain in small, as SVG text of which every word is escaped.
         fonts: as in ``render_paper``.
     """
     return _template("one_pager.html.j2").render(
         view=view,
         page=page,
+        miniature=Markup(miniature),  # noqa: S704
         t=lambda code, **values: label(code, view.language, **values),
         fonts=Markup(fonts),  # noqa: S704  # our own rules
         **_drawings(view),
@@ -249,6 +251,7 @@ def _drawings(view: ReportView) -> dict[str, Any]:
         "chain": marked(draw_chain(view.picture)),
         "unlinked": marked(draw_unlinked(view.picture)),
         "line_sample": lambda item: marked(draw_line_sample(item.kind, item.letter)),
+        "plain_line": lambda family: marked(draw_line_sample(family, "")),
         "card_sample": lambda item: marked(draw_card_sample(item.kind)),
         "small_fan": lambda chart: marked(draw_fan(chart, SMALL)),
         "spark": lambda chart: marked(draw_spark(chart)),
@@ -258,8 +261,11 @@ def _drawings(view: ReportView) -> dict[str, Any]:
 
 
 def shortened(text: str, room: int) -> str:
-    """A text that fits in so many signs; what is left out is marked with dots."""
-    return text if len(text) <= room else text[: room - 1].rstrip() + "…"
+    """A text that fits in so many signs, cut between words so that no number is halved; dots mark what is left out."""
+    if len(text) <= room:
+        return text
+    words = text[:room].rsplit(" ", 1)[0] if " " in text[:room] else text[: room - 1]
+    return words.rstrip(" ,;:.") + "…"
 
 
 def _forest(chart: Forest) -> Markup:

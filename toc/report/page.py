@@ -953,17 +953,33 @@ class ContributionRow:
     change: str
     change_share: str
     coverage: str
+    previous: str = ""
+    own: str = ""
+    mix: str = ""
+    known: bool = True
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """Who moved the figure of the whole: the parts in the last year and in the year before it."""
+    """Who moved the figure of the whole: the parts in the last year and in the year before it.
+
+    ``before`` and ``last`` are the periods, ``before`` empty where there is none. ``split``: the change of a rate is
+    given in what its own rates (``own``) and their weights (``mix``) did. ``shared``: parts add up, so that each has a
+    share of the figure.
+    """
 
     title: str
     sentence: str
     chart: Bars | None
     rows: tuple[ContributionRow, ...]
     note: str
+    before: str = ""
+    last: str = ""
+    moves: bool = False
+    """Whether anything can be said of who moved it."""
+
+    split: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -1112,6 +1128,8 @@ class Parts:
     section: Section
     rows: tuple[OrganisationRow, ...]
     pages: tuple[PartPage, ...]
+    year: str = ""
+    """The last period that was due, over which is told who reported."""
 
 
 # --- What is missing --------------------------------------------------------------------------------------------
@@ -1119,12 +1137,15 @@ class Parts:
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing to do, with who owns it and what it would tell."""
+    """One thing to do, with who owns it and what it would tell. ``owned`` is false where nobody owns it yet."""
 
     what: str
     why: str
     owner: str
     about: tuple[Reference, ...]
+    owned: bool = True
+    sources: tuple[Source, ...] = ()
+    """Where it is written who owns it."""
 
 
 @dataclass(frozen=True)
@@ -1145,6 +1166,8 @@ class Missing:
     steps: tuple[NextStep, ...]
     absent: tuple[Absent, ...]
     more: str
+    order: str = ""
+    """By what order the steps stand, and how many are left out."""
 
 
 # --- One side of A4 ---------------------------------------------------------------------------------------------
@@ -1170,10 +1193,14 @@ class OnePage:
     """What a steering group reads: the messages, the figures, the worst links and the next steps."""
 
     title: str
+    whose: str
+    day: str
+    banners: tuple[str, ...]
     points: tuple[Point, ...]
     figures: tuple[KeyFigure, ...]
     gap_title: str
     gaps: tuple[GapRow, ...]
+    more_gaps: str
     steps: tuple[NextStep, ...]
     source: str
 
@@ -1207,6 +1234,8 @@ class ReportView:
     """None where nobody belongs to the organisation that the report is about."""
 
     missing: Missing | None = None
+    organisation: str = ""
+    """Id of the organisation that the report is about."""
 
     @property
     def sections(self) -> tuple[Section, ...]:

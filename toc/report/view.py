@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from toc import __version__
 from toc.assessment import Assessment
@@ -82,6 +82,7 @@ def view(assessment: Assessment, language: str, past: Backtest | None = None, or
         findings=findings_of(speaker),
         method=_method(speaker),
         catalogue=catalogue_of(speaker, outlook, targets),
+        organisation=speaker.top,
     )
 
 

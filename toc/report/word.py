@@ -522,8 +522,9 @@ def _spoken(document: Any, language: str) -> None:
         settings.remove(one)
     # early in the schema's order, right before what must come after it
     fields = _element("w:updateFields", **{"w:val": "true"})
-    later = [qn(f"w:{name}") for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids",
-                                          "themeFontLang", "clrSchemeMapping", "shapeDefaults", "decimalSymbol")]  # fmt: skip
+    names = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids", "themeFontLang",
+             "clrSchemeMapping", "shapeDefaults", "decimalSymbol")  # fmt: skip
+    later = [qn(f"w:{name}") for name in names]
     after = next((one for one in settings if one.tag in later or one.tag.endswith("mathPr")), None)
     if after is None:
         settings.append(fields)
@@ -730,8 +731,8 @@ def _hints() -> set[str]:
             for language in LOCALES for code in HINTS}  # fmt: skip
 
 
-HINTS = tuple(f"document.own.{name}_what" for name in
-              ("introduction", "summary", "results", "attention", "chain", "finances", "lasting", "missing"))  # fmt: skip
+_BOXES = ("introduction", "summary", "results", "attention", "chain", "finances", "lasting", "missing")
+HINTS = tuple(f"document.own.{name}_what" for name in _BOXES)
 
 
 def _blocks(inside: Element) -> Iterator[Element]:

@@ -17,6 +17,7 @@ from toc.declared import Text
 from toc.errors import Finding
 from toc.formula import parse
 from toc.indicator import DataElement, Indicator
+from toc.link_evidence import risen_of
 from toc.link_overview import Overview, overview_of
 from toc.period import Period
 from toc.provenance import SourceRef
@@ -287,6 +288,11 @@ class Speaker:
         if self.top in self.verdicts_by_part:
             return assessment.overview(self.top)
         return overview_of(assessment.theory, self._judged_here, assessment.points, assessment.progress, self.top)
+
+    @cached_property
+    def rising(self) -> tuple[Record, ...]:
+        """Outputs of the organisation that the report is about that are shown to have risen, as evidence has them."""
+        return tuple(risen_of(self.assessment.programme, self.top).shown)
 
     def values_of(self, indicator: str) -> list[Record]:
         """Values of an indicator for the organisation that the report is about."""

@@ -467,6 +467,8 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "Hoe vaak het doel in de berekening wordt gehaald, en welke waarde wordt verwacht, met de marge van 80 van de 100 keer. Een verschil van enkele procentpunten is klein naast alles wat onzeker is.",
         "How often the target is reached in the sums, and which value is expected, with the margin of 80 times in 100. A difference of a few percentage points is small beside all that is uncertain.",
     ),
+    "what_ifs.column.scenario": ("Scenario", "Scenario"),
+    "what_ifs.column.new": ("In dit scenario", "In this scenario"),
     "what_ifs.column.chance": ("Kans op het doel", "Chance of the target"),
     "what_ifs.column.expected": ("Verwacht in {year}", "Expected in {year}"),
     "what_ifs.bars_title": ("{title}: verwacht in {year}", "{title}: expected in {year}"),

@@ -107,8 +107,8 @@ DOCUMENT_LABELS: dict[str, tuple[str, str]] = {
     ),
     "document.counted.measured": ("{count:n} gemeten", "{count:n} measured"),
     "document.counted.opinion": (
-        "{count:n} met alleen een mening, een plan of een afgeleid cijfer",
-        "{count:n} with only an opinion, a plan or a derived figure",
+        "{count:n} met alleen een mening of een plan",
+        "{count:n} with only an opinion or a plan",
     ),
     "document.counted.unmeasured": ("{count:n} niet gemeten", "{count:n} not measured"),
     "document.unmeasured_links": (
@@ -175,6 +175,7 @@ DOCUMENT_LABELS: dict[str, tuple[str, str]] = {
         "Alle cijfers van het geheel, per periode. Een cijfer dat ontbreekt, staat er met een woord en nooit als nul.",
         "All figures of the whole, by period. A figure that is missing stands there with a word, never as zero.",
     ),
+    "document.and_more": ("en nog {count:n}", "and {count:n} more"),
     "document.sources_of": ("Bron: {places}", "Source: {places}"),
     # --- Captions and columns ----------------------------------------------------------------------------------
     "document.caption.chain": (
@@ -246,7 +247,18 @@ DOCUMENT_LABELS: dict[str, tuple[str, str]] = {
     "slides.no_series": ("Er is geen reeks van ten minste twee jaren om te tekenen.", "There is no series of at least two years to draw."),
     "slides.source": ("Bron: {source}. {state}.", "Source: {source}. {state}."),
     "slides.state": ("Bekend op {day}", "Known on {day}"),
-    "slides.summary": ("Drie dingen om te weten", "Three things to know"),
+    "slides.summary": (
+        "Of output doorwerkt, is bij {count:n} van de {whole:n} verbanden nog niet te zeggen",
+        "Whether output translates cannot be told yet for {count:n} of the {whole:n} links",
+    ),
+    "slides.summary_none": (
+        "Of output doorwerkt, is bij geen van de {whole:n} verbanden te zeggen",
+        "Whether output translates can be told for none of the {whole:n} links",
+    ),
+    "slides.summary_all": (
+        "Van alle {whole:n} verbanden is te zeggen of output doorwerkt",
+        "For all {whole:n} links it can be told whether output translates",
+    ),
     "slides.chain_none": (
         "Van geen enkel verband is nu te zeggen dat het doorwerkt",
         "Of no link can it now be said that it translates",
@@ -261,15 +273,6 @@ DOCUMENT_LABELS: dict[str, tuple[str, str]] = {
         "‘{title}’ stands at {last}",
     ),
     "slides.delivered_none": ("Wat er is opgeleverd, is nog niet gemeten", "What was delivered is not measured yet"),
-    "slides.changed_none": (
-        "Wat er veranderde bij mensen en bedrijven, is nog niet gemeten",
-        "What changed for people and companies is not measured yet",
-    ),
-    "slides.changed_some": (
-        "Van {silent:n} van de {count:n} outcomes en impacts {silent:plural|is|zijn} er geen cijfers die het meten",
-        "Of {silent:n} of the {count:n} outcomes and impacts there are no figures that measure {silent:plural|it|them}",
-    ),
-    "slides.changed_all": ("Alle {count:n} outcomes en impacts zijn gemeten", "All {count:n} outcomes and impacts are measured"),
     "slides.changed_empty": ("De theorie noemt geen outcome of impact", "The theory names no outcome or impact"),
     "slides.gaps_some": (
         "Bij {shown:n} {shown:plural|verband|verbanden} blijft het vervolg aantoonbaar achter",
@@ -297,18 +300,19 @@ DOCUMENT_LABELS: dict[str, tuple[str, str]] = {
         "Van {told:n} {told:plural|doel|doelen} is de kans te zeggen; geen ervan is onwaarschijnlijk",
         "Of {told:n} {told:plural|target|targets} the chance can be told; none of them is unlikely",
     ),
-    "slides.ahead_axis": ("Kans dat het doel wordt gehaald, afgerond op 5%", "Chance that the target is reached, to the nearest 5%"),
+    "slides.ahead_axis": ("Kans dat het doel wordt gehaald, in procenten", "Chance that the target is reached, in percent"),
     "slides.ahead_series": ("Kans (%)", "Chance (%)"),
     "slides.ahead_untold": (
         "Van {count:n} {count:plural|doel|doelen} is de kans niet te zeggen.",
         "Of {count:n} {count:plural|target|targets} the chance cannot be told.",
     ),
     "slides.asked": ("{count:n} {count:plural|stap helpt|stappen helpen} om meer te weten; wij vragen u ze te regelen", "{count:n} {count:plural|step helps|steps help} to know more; we ask you to arrange {count:plural|it|them}"),
+    "slides.measure": ("Meet ‘{title}’ ({id})", "Measure ‘{title}’ ({id})"),
     "slides.asked_none": ("Nu is er geen meting aan te wijzen die meer zou vertellen", "No measurement can be named now that would tell more"),
     "slides.asked_owner": ("Wie: nog niet afgesproken", "Who: not agreed yet"),
     "slides.owner": ("Wie: {owner}", "Who: {owner}"),
     "slides.measured": ("Gemeten ({count:n})", "Measured ({count:n})"),
-    "slides.opinion": ("Alleen mening, plan of afgeleid cijfer ({count:n})", "Only opinion, plan or derived figure ({count:n})"),
+    "slides.opinion": ("Alleen een mening of een plan ({count:n})", "Only an opinion or a plan ({count:n})"),
     "slides.silent": ("Niet gemeten ({count:n})", "Not measured ({count:n})"),
     "slides.and_more": ("en nog {count:n}", "and {count:n} more"),
     "slides.none": ("geen", "none"),
@@ -322,8 +326,8 @@ DOCUMENT_LABELS: dict[str, tuple[str, str]] = {
     "slides.alt.chances": ("Staafgrafiek van de kans per doel. {words}", "Bar chart of the chance of each target. {words}"),
     "slides.notes": ("Hoe dit te lezen: {words}", "How to read this: {words}"),
     "slides.read.title": (
-        "de grote zin is de eerste van de drie boodschappen. De andere twee staan op de volgende dia.",
-        "the large sentence is the first of the three messages. The other two stand on the next slide.",
+        "de grote zin is een van de drie boodschappen. De volgende dia noemt ze alle drie.",
+        "the large sentence is one of the three messages. The next slide names all three.",
     ),
     "slides.read.summary": (
         "links staat het cijfer, rechts wat het betekent. Een cijfer dat ontbreekt, telt nergens als nul.",

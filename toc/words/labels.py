@@ -14,6 +14,7 @@ from toc.declared import Text
 from toc.words.catalogue import CATALOGUE_LABELS
 from toc.words.choices import CHOICES_LABELS
 from toc.words.document import DOCUMENT_LABELS
+from toc.words.lacking import LACKING_LABELS
 from toc.words.paper import PAPER_LABELS
 from toc.words.parts import PARTS_LABELS
 from toc.words.saying import LOCALES, fill
@@ -23,6 +24,7 @@ LABELS: dict[str, tuple[str, str]] = {
     **CATALOGUE_LABELS,
     **CHOICES_LABELS,
     **DOCUMENT_LABELS,
+    **LACKING_LABELS,
     **PARTS_LABELS,
     **PAPER_LABELS,
     **WORKBOOK_LABELS,

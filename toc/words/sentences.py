@@ -1529,6 +1529,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "cli.reading": ("Lezen en controleren", "Reading and checking"),
     "cli.computing": ("Berekenen", "Computing"),
     "cli.writing": ("Schrijven", "Writing"),
+    "cli.writing_format": ("Schrijven: {format}", "Writing: {format}"),
+    "cli.did_you_mean": ("; bedoelde u ‘{near}’?", "; did you mean ‘{near}’?"),
+    "cli.cannot_read": ("{file} is niet te lezen: {problem}", "{file} cannot be read: {problem}"),
     # --- Looking back at projections ---------------------------------------------------------------------------
     "backtest.none": (
         "Er is nog niets om op terug te kijken. Daarvoor zijn minstens {needed:n} cijfers over hele jaren nodig in één "

@@ -262,10 +262,11 @@
     const edition = holder.closest(".edition"), live = holder.querySelector(".live");
     const made = KINDS[kind](model, wordsOf(edition), holder.clientWidth || 700);
     live.hidden = false;
-    live.setAttribute("role", "img");
+    live.setAttribute("role", "group");
     live.setAttribute("aria-label", [model.title, model.description].filter(Boolean).join(". "));
     holder.classList.add("drawn");
     Plotly.newPlot(live, made.data, made.layout, Object.assign({ locale: edition.dataset.language }, calm)).then(function () {
+      live.querySelectorAll("svg.main-svg").forEach(function (one) { one.setAttribute("aria-hidden", "true"); });
       live.on("plotly_click", function (event) {
         const anchor = event.points[0] && event.points[0].customdata;
         if (typeof anchor === "string" && anchor) { location.hash = edition.dataset.prefix + anchor; }
