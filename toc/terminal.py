@@ -197,12 +197,12 @@ class Screen:
 
     def _weighed(
         self, assessment: Assessment, data: Data, question: Question, handing: Handing, whose: str
-    ) -> Weighed | None:
-        """What-ifs side by side, where they are asked for."""
+    ) -> Weighed:
+        """What-ifs side by side, where they are asked for; otherwise only how to ask."""
         from toc.report.choices import own_choices, weigh_what_ifs
 
         if not handing.what_ifs and not handing.every_what_if:
-            return None
+            return weigh_what_ifs(assessment, (), whose or None)
         names = handing.what_ifs or find_library(question.library).scenarios(assessment.theory.id)
         scenarios: Sequence[Scenario] = scenarios_of(assessment, question, names)
         if handing.every_what_if and not handing.what_ifs:

@@ -522,9 +522,11 @@ def _figure(shares: Shares, name: str, period: str, row: Record | None) -> str:
 
 
 def covered(speaker: Speaker, row: Record | None) -> str:
-    """How many organisations stand behind a figure; nothing where it is that of one alone."""
-    if row is None or not known(row["expected"]) or row["expected"] <= 1:
+    """How many organisations stand behind a figure; nothing where there is none."""
+    if row is None or not known(row["expected"]):
         return ""
+    if row["expected"] <= 1:
+        return speaker.label("contribution.itself") if speaker.has_figure(row) else ""
     return speaker.label("contribution.covered", reported=row["reported"], expected=row["expected"])
 
 

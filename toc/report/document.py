@@ -45,7 +45,7 @@ MOST_FANS = 2
 """Charts of one action line: those with a target first."""
 
 MOST_PLACES = 60
-"""Characters that the places in sources beside one figure may take together; the rest is counted, and stands on the page and in the workbook."""
+"""Characters that the places in sources beside one figure may take; the rest is counted, and stands on the page."""
 
 STATES = ("measured", "opinion", "unmeasured")
 LETTERS = "ABCDEFGH"

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from toc.report import forest
+from toc.report import forest, plots
 from toc.report.charts import Bars, Chart, Fan, FunnelPlot, Multiples
 from toc.report.choices_page import ChoicesView, Forest, Tornado, WhatIfs
 from toc.report.fan import NARROW, WIDE, Size, draw_fan, draw_spark
@@ -128,7 +128,7 @@ def _contents(view: ReportView, what_ifs: WhatIfs | None) -> list[tuple[str, str
         "chain": view.picture.section.anchor,
         "indicators": view.catalogue.section.anchor,
         "parts": view.parts.section.anchor if view.parts else "",
-        "what_ifs": "what_ifs" if what_ifs else "",
+        "what_ifs": what_ifs.section.anchor if what_ifs else "",
         "missing": view.missing.section.anchor if view.missing else "silent",
         "method": view.method.section.anchor,
     }
@@ -188,8 +188,15 @@ def _page_drawings(view: ReportView) -> dict[str, Any]:
 
 
 def _drawn(chart: Chart) -> Markup:
-    """The drawing of a chart for paper, and for who has no script."""
-    return Markup(draw_fan(chart, WIDE) if isinstance(chart, Fan) else "")  # noqa: S704
+    """The drawing of a chart for paper, and for who has no script; small charts of many have a table instead."""
+    drawn = ""
+    if isinstance(chart, Fan):
+        drawn = draw_fan(chart, WIDE)
+    elif isinstance(chart, Bars):
+        drawn = plots.draw_bars(chart)
+    elif isinstance(chart, FunnelPlot):
+        drawn = plots.draw_funnel(chart)
+    return Markup(drawn)  # noqa: S704  # every text is escaped where it is drawn
 
 
 SMALL = Size("fan-paper", 330, 178, 92, 11, 11)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from toc.indicator import DataElement, Indicator, Level
 from toc.report.ahead import Tables, course_without_years, outlook_of
+from toc.report.contributions import parts_of_indicator
 from toc.report.judged import targets_of
 from toc.report.measured import indicator_rows, survey_rows
 from toc.report.page import (
@@ -87,6 +88,7 @@ class Binder:
             chances=chances,
             methods=tuple(one for one in self.outlook.methods if one.indicator_id == indicator.id),
             definition=tuple(definition_of(speaker, indicator)),
+            parts=parts_of_indicator(speaker, indicator, self.tables),
         )
 
     def _course(self, indicator: Indicator) -> tuple[Course | None, str]:

@@ -7,6 +7,7 @@ beside every picture hold it.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -14,6 +15,8 @@ import resvg_py
 
 FAMILY = "Toc Sans"
 WEIGHTS = ("Regular", "SemiBold")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Signs that no XML can hold."""
 
 
 @cache
@@ -36,7 +39,7 @@ def to_png(svg: str, width: int) -> bytes:
     """
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg,
+            svg_string=_UNWRITABLE.sub("", svg),
             width=width,
             background="#ffffff",
             skip_system_fonts=True,

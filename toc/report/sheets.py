@@ -442,7 +442,7 @@ def _links(clerk: Clerk) -> Sheet:
     rows = (
         _link_row(clerk, row) for organisation in clerk.organisations for row in judged.get(organisation, {}).values()
     )
-    wraps = ("from", "to", "verdict", "why", "failure", "needed")
+    wraps = ("from", "to", "organisation", "verdict", "why", "gap", "listed", "failure", "needed")
     return clerk.sheet("links", clerk.columns(_LINKS, wraps), rows)
 
 

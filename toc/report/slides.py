@@ -610,7 +610,7 @@ def draw_compact(picture: Picture, width: float, height: float) -> str:
         if within:
             x1 = left(arrow.end) + wide
             data = f"M{x0:.1f} {y0:.1f}C{x0 + 34:.1f} {y0:.1f} {x0 + 34:.1f} {y1:.1f} {x1 + 4:.1f} {y1:.1f}"
-            tag, head = (x0 + 25, (y0 + y1) / 2), -1
+            tag, head = (x0 + 14, (y0 + y1) / 2), -1
         else:
             x1 = left(arrow.end)
             route = routes[arrow.id]

@@ -20,6 +20,7 @@ from toc.report.judged import (
     findings_of,
     targets_of,
 )
+from toc.report.lacking import missing_of
 from toc.report.linked import links_of
 from toc.report.measured import coverage_of, outcomes_of, outputs_of, points_of, status_of
 from toc.report.page import (
@@ -36,6 +37,7 @@ from toc.report.page import (
     Reference,
     ReportView,
 )
+from toc.report.parts import parts_of
 from toc.report.routes import chains_of
 from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of
 from toc.result_chain import CausalLink, ChainElement, level_rank

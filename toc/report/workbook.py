@@ -35,11 +35,14 @@ A4 = 9
 TITLE_ROW, INTRO_ROW, HEAD_ROW = 0, 1, 2
 CHART_ROWS = 19
 ROW_PIXELS = 20
-LINE_HEIGHT, HIGHEST, FIT = 13.2, 400.0, 1.1
+LINE_HEIGHT, HIGHEST, FIT = 13.2, 400.0, 1.17
 """Points for each line of text, the highest that a row may be, and characters that fit a unit of width."""
 
 COVER = (34.0, 108.0)
 """Widths of the two columns of the first sheet."""
+
+BACK = 15.0
+"""Least width of the first column, which holds the way back."""
 
 ON_PAPER = 200.0
 """Width of the columns that are printed; the others are there on the screen."""
@@ -310,7 +313,7 @@ class _Writer:
         self.heads(page, HEAD_ROW, sheet.columns)
         page.set_row(HEAD_ROW, 32)
         for at, column in enumerate(sheet.columns):
-            page.set_column(at, at, column.width)
+            page.set_column(at, at, column.width if at else max(column.width, BACK))
         if not sheet.rows:
             self.text(page, HEAD_ROW + 1, 0, self.book.no_rows, font_color=SOFT, italic=True)
         lines: dict[str, Any] = {"bottom": 4, "bottom_color": LINE}

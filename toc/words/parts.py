@@ -41,9 +41,10 @@ PARTS_LABELS: dict[str, tuple[str, str]] = {
     ),
     "part.figures": ("De cijfers", "The figures"),
     "part.figures_note": (
-        "‘Aandeel’ is het deel van het cijfer van het geheel; een streepje betekent dat het niet optelt. Een verwachting staat met haar marge van 80%.",
-        "‘Share’ is the part of the figure of the whole; a dash means that it does not add up. An expectation stands with its 80% margin.",
+        "‘Aandeel’ is het deel van het cijfer van het geheel; een streepje betekent dat het niet optelt of dat er geen cijfer is. Een verwachting staat met haar marge van 80%.",
+        "‘Share’ is the part of the figure of the whole; a dash means that it does not add up or that there is no figure. An expectation stands with its 80% margin.",
     ),
+    "part.chart": ("grafiek", "chart"),
     "part.verdicts": ("Werkt het hier door?", "Does it translate here?"),
     "part.verdicts_none": (
         "Van geen enkel verband heeft deze organisatie het begin en het vervolg gemeten.",
@@ -200,6 +201,7 @@ PARTS_LABELS: dict[str, tuple[str, str]] = {
     "contribution.unknown": ("niet bekend", "not known"),
     "contribution.not_asked": ("niet gevraagd", "not asked"),
     "contribution.out": ("hoorde er niet bij", "did not belong"),
+    "contribution.itself": ("zelf gemeld", "itself"),
     "contribution.covered": ("{reported:n} van {expected:n}", "{reported:n} of {expected:n}"),
     "contribution.points": ("procentpunt", "percentage points"),
     "contribution.chart_change": (
