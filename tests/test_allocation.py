@@ -45,7 +45,7 @@ def test_the_regions_add_up_to_less_than_the_country() -> None:
     assert (found["target_value"], found["parts"], found["n_parts"], found["not_allocated"]) == (8500, 7900, 2, 600)
     assert (finding.code, finding.severity) == ("target.not_allocated", Severity.WARNING)
     assert "add up to 7,900. Not allocated: 600" in finding.message.en
-    assert "2 van de 2 onderdelen zijn samen 7.900. Niet verdeeld: 600" in finding.message.nl
+    assert "2 van de 2 delen zijn samen 7.900. Niet verdeeld: 600" in finding.message.nl
 
 
 def test_parts_that_promise_more_than_the_whole_are_said_to_do_so() -> None:

@@ -143,7 +143,7 @@ def test_the_word_for_a_bound_stands_apart_from_its_number(assessment: Assessmen
 
 def test_a_survey_shows_n_and_interval_and_what_it_is_not(assessment: Assessment) -> None:
     text = english(explain(assessment, "captains_content", "grey-coast", "2024"))
-    assert "n = 440, 95% interval 74 to 81.5 (Wilson)" in text
+    assert "n = 440, 95% margin 74 to 81.5 (Wilson)" in text
     assert "an opinion" in text
     assert "indicative" in text
 

@@ -56,7 +56,7 @@ def full(assessment: Assessment) -> str:
     "said",
     [
         "seen is 22% of what was expected (90% margin 3% to 41%)",
-        "probability that it is less than 50%, the part that is enough: 98%",
+        "chance that it is less than 50%, the part that is enough: 98%",
         "only 30% of what was expected would show",
         "expected: 10 percentage points for every doubling of the output",
         "with this change of the output that comes to 14 percentage points",

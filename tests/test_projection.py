@@ -274,7 +274,7 @@ def test_a_part_of_a_year_enters_with_all_that_the_year_may_have_been(asked: Cal
     assert sum(weight for _, weight in readings) == pytest.approx(1)
     assert len({weight for _, weight in readings}) == 1
     assert found["n"] == 3
-    assert "Of these figures 1 is for a part of a year, converted to a year" in found["reason"].en
+    assert "Of these figures 1 is for a part of a year, converted to a whole year (about)" in found["reason"].en
 
 
 def test_a_part_of_a_year_is_left_out_where_it_may_not_be_converted(asked: Calls) -> None:

@@ -172,7 +172,7 @@ def test_every_picture_says_in_words_what_it_shows(pages: dict[str, str], name: 
 
 
 def test_each_part_stands_by_itself_and_says_what_the_page_is_about(pages: dict[str, str]) -> None:
-    titles = {name: re.findall(r"<h2[^>]*>.*?</span> (.*?)</h2>", pages[f"{name}-nl"]) for name in
+    titles = {name: re.findall(r"<h2[^>]*>(.*?)</h2>", pages[f"{name}-nl"]) for name in
               ("compare", "decisive", "reach", "all")}  # fmt: skip
     last = "Hoe dit is berekend"
     many = ["De keuzes en wat eruit komt", "Wat er verandert", "De kans op elk doel", "Waarop de antwoorden rusten"]
@@ -223,7 +223,7 @@ def test_what_was_changed_is_written_from_old_to_new(dutch: ChoicesView) -> None
     told = {(row.what, row.where): (row.old, row.new) for row in less.changes}
     assert less.changes[0].what == "Do lamps"
     strength = "Verband lamps-light: LAMPS → LIGHT"
-    assert told[strength, "hoeveel effect"] == (
+    assert told[strength, "hoeveel verandering"] == (
         "bij een verdubbeling: +10 procentpunt (0 tot +20)",
         "bij een verdubbeling: +5 procentpunt (+1 tot +9)",
     )

@@ -211,7 +211,7 @@ def test_what_was_assumed_is_told_apart_from_what_was_agreed() -> None:
 def test_a_stand_in_is_marked_and_an_opinion_is_called_one() -> None:
     theory = theory_with(["U1-U2"], U1_U2=PROXY)
     (plain,) = rows_of(view(judged(theory, verdict("U1-U2")), "nl")).values()
-    assert [badge.word for badge in plain.marks] == ["plaatsvervanger"]
+    assert [badge.word for badge in plain.marks] == ["afgeleid cijfer"]
     assert plain.facts[0].text == LABELS["links.proxy"][0]
     asked = {"instrument": "vragen", "representativeness": "C", "measures": "perception", "answered_by": "wie er was"}
     opinion = dataclasses.replace(theory, data_elements=(element("u1", survey=asked), element("u2")))
@@ -285,7 +285,7 @@ def test_routes_to_impact_come_first_and_the_rest_is_counted() -> None:
     report = view(judged(theory_with(arrows), *(verdict(arrow) for arrow in arrows)), "nl")
     assert len(report.chains.routes) == MOST_ROUTES == 15
     assert report.chains.routes[0].last == "M1"
-    assert report.chains.more_routes.startswith("En nog 2 wegen")
+    assert report.chains.more_routes.startswith("En nog 2 routes")
 
 
 def test_links_stand_in_the_cell_of_delivery_and_result_with_what_it_means(mixed: Assessment) -> None:
@@ -351,7 +351,7 @@ def test_under_the_grid_it_is_said_which_outputs_hardly_changed_and_where_the_ne
     [
         ({"A1-P1": "translating", "U1-M1": "translating"}, "alle andere verbanden op zo’n weg werken door"),
         ({"A1-P1": "stalled", "U1-M1": "translating"}, "de keten breekt daar hoe dan ook al, bij A1-P1"),
-        ({"A1-P1": "translating", "U1-M1": "inconclusive"}, "op die weg is ook nog iets anders open"),
+        ({"A1-P1": "translating", "U1-M1": "inconclusive"}, "op die route is ook nog iets anders open"),
     ],
 )
 def test_it_is_said_why_a_measurement_would_tell_much_and_what_is_lacking(
@@ -491,10 +491,10 @@ def test_a_wide_table_of_coverage_is_parted_and_every_sign_in_it_is_explained() 
     assert list(_blocks([MatrixRow("a", (wide,) * 12, False)], 12)) == [(0, 5), (5, 10), (10, 12)]
 
 
-def test_of_many_sources_a_few_are_shown_and_the_rest_is_counted() -> None:
-    tree = tree_of({chr(ord("a") + at): "coast" for at in range(20)})
+def test_many_rows_that_say_nothing_more_are_gathered_and_counted() -> None:
+    tree = tree_of({chr(ord("a") + at): "coast" for at in range(25)})
     theory = dataclasses.replace(theory_with(["P1-U1"]), organisations=tree)
-    data = [row(chr(ord("a") + at), "p1", 2023, 5) for at in range(20)]
+    data = [row(chr(ord("a") + at), "p1", 2023, 5) for at in range(25)]
     page = write_html(view(toc.assess(theory, numbered(data)), "nl"))
-    assert "20 bronnen" in page
-    assert label("page.more", "nl", count=8) in page
+    assert "25 rijen: r1, r2, r3" in page
+    assert "r20 en nog 5" in page

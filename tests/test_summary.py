@@ -7,7 +7,7 @@ from toc.summary import prospects_to_show, summarise
 
 
 def test_the_sentence_on_targets_ahead_counts_every_prospect(assessment: Assessment) -> None:
-    (sentence,) = [text.en for heading, text in summarise(assessment) if heading.en == "Outlook"]
+    (sentence,) = [text.en for heading, text in summarise(assessment) if heading.en == "Projections"]
     assert sentence.startswith("8 targets are still ahead: ")
     counts = [int(part.split()[0]) for part in sentence.removeprefix("8 targets are still ahead: ").split(", ")]
     assert sum(counts) == len(assessment.prospects) == 8

@@ -199,49 +199,50 @@ GOLDEN = {
     ),
     "contradicting": seen(
         ("9,6 procentpunt omlaag (90%-marge -14 tot -5,5)", "down by 9.6 percentage points (90% margin -14 to -5.5)"),
-        ("De kans is {against} dat het de andere kant op gaat dan verwacht: meer van het eerste gaat samen met een "
+        ("De kans is {against} dat het de andere kant op gaat dan verwacht: meer van ‘lampen’ gaat samen met een "
          "slechtere stand van ‘licht’.",
-         "The probability is {against} that it goes the other way than expected: more of the first goes together with "
+         "The chance is {against} that it goes the other way than expected: more of ‘lamps’ goes together with "
          "a worse state of ‘light’."),
         NONE,
     ),
     "translating": seen(
         ("17 procentpunt omhoog (90%-marge +12 tot +22)", "up by 17 percentage points (90% margin +12 to +22)"),
         ("De kans is {q} dat minstens 50% van het verwachte er is. Dat past bij een bijdrage.",
-         "The probability is {q} that at least 50% of what was expected is there. That is consistent with a "
+         "The chance is {q} that at least 50% of what was expected is there. That is consistent with a "
          "contribution."),
     ),
     "weak": seen(
         ("4,5 procentpunt omhoog (90%-marge +3,4 tot +5,7)", "up by 4.5 percentage points (90% margin +3.4 to +5.7)"),
-        ("Er is verandering, maar de kans is {p} dat het minder dan 50% van het verwachte is: het werkt te zwak door.",
-         "There is change, but the probability is {p} that it is less than 50% of what was expected: it translates too "
-         "weakly."),
+        ("Er is verandering, maar de kans is {p} dat het minder dan 50% van het verwachte is: hier werkt output te zwak "
+         "door in outcome.",
+         "There is change, but the chance is {p} that it is less than 50% of what was expected: here output translates too "
+         "weakly into outcome."),
     ),
     "stalled": seen(
         ("1,2 procentpunt omhoog (90%-marge +0,36 tot +2,1)", "up by 1.2 percentage points (90% margin +0.36 to +2.1)"),
         ("De kans is {p} dat minder dan 50% van het verwachte er is: hier werkt output niet door in outcome.",
-         "The probability is {p} that less than 50% of what was expected is there: here output does not translate into "
+         "The chance is {p} that less than 50% of what was expected is there: here output does not translate into "
          "outcome."),
         NONE,
     ),
     "leaning_stalled": seen(
         ("10 procentpunt omhoog (90%-marge +3,6 tot +17)", "up by 10 percentage points (90% margin +3.6 to +17)"),
         ("De kans is {p} dat minder dan 50% van het verwachte er is. Dat is te weinig voor een vast oordeel.",
-         "The probability is {p} that less than 50% of what was expected is there. That is too little for a firm "
+         "The chance is {p} that less than 50% of what was expected is there. That is too little for a firm "
          "verdict."),
     ),
     "leaning_translating": seen(
         ("15 procentpunt omhoog (90%-marge +8,3 tot +21)", "up by 15 percentage points (90% margin +8.3 to +21)"),
         ("De kans is {q} dat minstens 50% van het verwachte er is. Dat is te weinig voor een vast oordeel; een bewijs "
          "is het niet.",
-         "The probability is {q} that at least 50% of what was expected is there. That is too little for a firm "
+         "The chance is {q} that at least 50% of what was expected is there. That is too little for a firm "
          "verdict; it is no proof."),
     ),
     "inconclusive": seen(
         ("13 procentpunt omhoog (90%-marge +6,2 tot +19)", "up by 13 percentage points (90% margin +6.2 to +19)"),
         ("De kans is {p} dat minder dan 50% van het verwachte er is. Het kan dus beide kanten op. Met deze cijfers is "
          "{seen} van het verwachte in 8 van de 10 gevallen te onderscheiden van helemaal niets.",
-         "The probability is {p} that less than 50% of what was expected is there. So it can go either way. With these "
+         "The chance is {p} that less than 50% of what was expected is there. So it can go either way. With these "
          "figures {seen} of what was expected can be told from nothing at all in 8 of 10 cases."),
     ),
 }  # fmt: skip
@@ -298,7 +299,7 @@ OF_TWO_YEARS = {
         "was +10 procentpunt; gezien is 0 procentpunt (90%-marge -1,2 tot +1,2). De kans is meer dan 99% dat minder "
         "dan 50% van het verwachte er is: hier werkt output niet door in outcome.",
         "‘lamps’ went from 100 (2022) to 200 lamps (2023). ‘light’ went from 70 (2022) to 70 % (2023). Expected was "
-        "+10 percentage points; seen is 0 percentage points (90% margin -1.2 to +1.2). The probability is more than "
+        "+10 percentage points; seen is 0 percentage points (90% margin -1.2 to +1.2). The chance is more than "
         "99% that less than 50% of what was expected is there: here output does not translate into outcome.",
     ),
     # belief 0.440 with sd 0.0862 (see test_translation.py): P(T < 0.5) = 0.755
@@ -307,7 +308,7 @@ OF_TWO_YEARS = {
         "was +10 procentpunt; gezien is 4,4 procentpunt (90%-marge +3,2 tot +5,6). De kans is 76% dat minder dan 50% "
         "van het verwachte er is. Dat is te weinig voor een vast oordeel.",
         "‘lamps’ went from 100 (2022) to 200 lamps (2023). ‘light’ went from 70 (2022) to 74.4 % (2023). Expected was "
-        "+10 percentage points; seen is 4.4 percentage points (90% margin +3.2 to +5.6). The probability is 76% that "
+        "+10 percentage points; seen is 4.4 percentage points (90% margin +3.2 to +5.6). The chance is 76% that "
         "less than 50% of what was expected is there. That is too little for a firm verdict.",
     ),
 }
@@ -408,7 +409,7 @@ def test_a_probability_is_never_said_to_be_certain() -> None:
         for how in HOW:
             for language in LANGUAGES:
                 said = found(how, verdict)["reason"][language]
-                assert not re.search(r"(?:kans is|probability is) (?:0|100)%", said), said
+                assert not re.search(r"(?:kans is|chance is) (?:0|100)%", said), said
 
 
 # --- No more than the claim allows ------------------------------------------------------------------------------

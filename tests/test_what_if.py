@@ -296,10 +296,10 @@ def test_no_more_comes_out_of_a_funnel_than_goes_in() -> None:
 @pytest.mark.parametrize(
     ("link", "known", "words"),
     [
-        ({}, "lamps light", "niemand heeft gezegd hoeveel effect"),
+        ({}, "lamps light", "niemand heeft gezegd hoeveel verandering"),
         ({"expectation": {"mic": 2}}, "lamps light", "welke verandering ertoe doet"),
         ({"relation": "proxy", "claim": "association", "expectation": {"elasticity": 1}}, "lamps light",
-         "plaatsvervanger"),
+         "afgeleid cijfer"),
         ({"expectation": {"conversion": 0.5}}, "", "telt per stuk"),
     ],
 )  # fmt: skip

@@ -1,5 +1,5 @@
-"""The workbook: every number equals results.json, also after a spreadsheet has recalculated it; formulas where promised;
-texts stay texts; the same input gives the same file."""
+"""The workbook: every number equals results.json, also after a spreadsheet has recalculated it; formulas where they are
+promised; texts stay texts; the same input gives the same file."""
 
 import dataclasses
 import io
@@ -26,6 +26,7 @@ import toc
 from toc.assessment import Assessment
 from toc.declared import Text
 from toc.organisation import Membership
+from toc.provenance import Document
 from toc.report.book import Book, Figure, Formula, Sheet
 from toc.report.workbook import HEAD_ROW, LONGEST, book_of, write_workbook
 from toc.results import Results, to_results
@@ -34,8 +35,9 @@ from toc.target import Baseline, Target
 LANGUAGES = ("nl", "en")
 YEARS = (2020, 2021, 2022)
 HOSTILE = (
-    '=HYPERLINK("http://evil.example","x")', "<script>alert(1)</script>", "\u202eomgekeerd\u200f", "+31 20 123", "@SUM(A1)",
-    "-2+3", "🧭" * 20, "x" * 500, "regel\x00\x07\x1b[31m", "_x0041_", "http://evil.example", "a&b \"c\" 'd'", "{=1+1}",
+    '=HYPERLINK("http://evil.example","x")', "<script>alert(1)</script>", "\u202eomgekeerd\u200f", "+31 20 123",
+    "@SUM(A1)", "-2+3", "🧭" * 20, "x" * 500, "regel\x00\x07\x1b[31m", "_x0041_", "http://evil.example",
+    "a&b \"c\" 'd'", "{=1+1}",
 )  # fmt: skip
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -76,7 +78,9 @@ def small() -> Assessment:
     common = {"indicator": "lamps", "organisation": "coast", "basis": "annual", "owner": "the coast", "source": source}
     baselines = (Baseline.model_validate({**common, "id": "start", "period": 2020, "value": 43}),)
     targets = (Target.model_validate({**common, "id": "more", "year": 2025, "value": 95, "baseline": "start"}),)
-    theory = theory_of(elements, indicators, rounds=YEARS, baselines=baselines, targets=targets)
+    document = Document(id="LOG", title="Log", publisher="the coast", known_on=date(2020, 1, 1))
+    parts = {"baselines": baselines, "targets": targets, "documents": (document,)}
+    theory = theory_of(elements, indicators, rounds=YEARS, **parts)
     return toc.assess(theory, numbered(rows), as_of=date(2023, 6, 1))
 
 

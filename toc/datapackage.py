@@ -312,10 +312,17 @@ def _csv(table: Table) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
     for row in table.rows:
-        writer.writerow(
-            [safe_cell(_text(value, column.kind, LIST_MARK)) for value, column in zip(row, table.columns, strict=True)]
-        )
+        writer.writerow([_cell(value, column.kind) for value, column in zip(row, table.columns, strict=True)])
     return out.getvalue()
+
+
+def _cell(value: Any, kind: str) -> str | None:
+    """A cell of CSV; a number below zero is no formula."""
+    text = _text(value, kind, LIST_MARK)
+    if kind in ("integer", "number"):
+        return text
+    defused: str | None = safe_cell(text)
+    return defused
 
 
 def _text(value: Any, kind: str, mark: str) -> str | None:

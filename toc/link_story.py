@@ -12,7 +12,7 @@ from toc.indicator import Indicator
 from toc.linking.chains import UNKNOWN
 from toc.result_chain import CausalLink
 from toc.theory import Theory
-from toc.words import say
+from toc.words import say, say_of_link
 
 Row = Mapping[str, Any]
 """One row of the table of verdicts (``frames.VERDICTS``)."""
@@ -105,12 +105,17 @@ def failure_words(row: Row) -> Text | None:
     if not isinstance(failure, str):
         return None
     if failure != "theory":
-        return say(f"failure.{failure}")
+        return _say_of(row, f"failure.{failure}")
     if row["verdict"] == "weak" and not math.isnan(row["ratio"]):
-        return say("failure.theory.weak", part=part_words(row["ratio"]))
+        return _say_of(row, "failure.theory.weak", part=part_words(row["ratio"]))
     if row["verdict"] == "contradicting":
-        return say("failure.theory.worse" if _got_worse(row["evidence"]) else "failure.theory.other_way")
-    return say("failure.theory.leaning" if row["verdict"] == "leaning_stalled" else "failure.theory")
+        return _say_of(row, "failure.theory.worse" if _got_worse(row["evidence"]) else "failure.theory.other_way")
+    return _say_of(row, "failure.theory.leaning" if row["verdict"] == "leaning_stalled" else "failure.theory")
+
+
+def _say_of(row: Row, code: str, **values: Any) -> Text:
+    """A sentence on the link of a row, in words that go no further than its claim and its figures."""
+    return say_of_link(code, row["claim"], row["tier"], **values)
 
 
 def part_words(part: float) -> Text:
@@ -133,7 +138,7 @@ def seen_in_short(row: Row) -> Text | None:
     if value is None or math.isnan(value):
         return None
     code = "seen" if value > 0 else "seen_against" if high < 0 else "seen_nothing"
-    return say(f"story.{code}", value=value, low=low, high=high)
+    return _say_of(row, f"story.{code}", value=value, low=low, high=high)
 
 
 def story_of(theory: Theory, row: Row) -> tuple[Told, ...]:
@@ -154,7 +159,7 @@ class _Teller:
         """All sentences."""
         failure = failure_words(self.row)
         if failure is not None:
-            yield Told(say("story.failure", failure=failure))
+            yield Told(self._say("story.failure", failure=failure))
         yield from self._expected()
         yield from self._ratio()
         if not (self.row["verdict"] in UNKNOWN and not self.evidence["basis"]["figures"]):
@@ -162,10 +167,10 @@ class _Teller:
         yield from self._survey()
         checks = tuple(Told(text) for text in self._checks())
         if checks:
-            yield Told(say("story.checks"), checks)
+            yield Told(self._say("story.checks"), checks)
         if self.row["naive"] is not None:
             verdict = say(f"verdict_name.{self.row['verdict']}")
-            yield Told(say("story.usual", answer=usual_rule(self.row["naive"]), verdict=verdict))
+            yield Told(self._say("story.usual", answer=usual_rule(self.row["naive"]), verdict=verdict))
         if isinstance(self.row["needed"], Text):
             yield Told(self.row["needed"])
         yield from self._contribution()
@@ -176,21 +181,21 @@ class _Teller:
         expectation = self.evidence["expectation"]
         if expectation is None:
             if self.link.expectation is None:
-                yield Told(say("story.expected.none"))
+                yield Told(self._say("story.expected.none"))
             else:
                 yield Told(self._declared())
             return
         parts = []
         if expectation["defaulted"]:
-            parts.append(Told(say("story.expected.default")))
+            parts.append(Told(self._say("story.expected.default")))
         if expectation["expected_change"] is not None:
             size = self._size(expectation["expected_change"], expectation["scale"])
-            parts.append(Told(say("story.expected_change", size=size)))
+            parts.append(Told(self._say("story.expected_change", size=size)))
         seen = self.evidence["outcome_change"]
         if seen is not None:
             low, high = (self._bare(seen[name], seen["scale"]) for name in ("low", "high"))
             parts.append(
-                Told(say("story.seen_change", size=self._size(seen["mean"], seen["scale"]), low=low, high=high))
+                Told(self._say("story.seen_change", size=self._size(seen["mean"], seen["scale"]), low=low, high=high))
             )
         head = self._declared() if self.link.expectation is not None else self._step(expectation)
         yield Told(head, tuple(parts))
@@ -200,36 +205,36 @@ class _Teller:
         assert declared is not None
         if declared.target is not None:
             shift = declared.target
-            return say("story.expected.target", start=shift.start, to=shift.to, factor=shift.when_output,
+            return self._say("story.expected.target", start=shift.start, to=shift.to, factor=shift.when_output,
                        unit=self._unit())  # fmt: skip
         form, value = declared.form, declared.value
         if declared.saturation is not None:
-            return say("story.expected.saturation", most=value, unit=self._unit())
+            return self._say("story.expected.saturation", most=value, unit=self._unit())
         if form in ("per_doubling", "mic"):
-            return say(f"story.expected.{form}", size=self._size(value, "unit"))
-        return say(f"story.expected.{form}", value=value)
+            return self._say(f"story.expected.{form}", size=self._size(value, "unit"))
+        return self._say(f"story.expected.{form}", value=value)
 
     def _step(self, expectation: Mapping[str, Any]) -> Text:
         """The smallest change that matters, where nothing was declared."""
         value = expectation["value"]
         if value is None or math.isnan(value):
-            return say("story.expected.none")
-        return say("story.expected.mic", size=self._size(value, expectation["scale"]))
+            return self._say("story.expected.none")
+        return self._say("story.expected.mic", size=self._size(value, expectation["scale"]))
 
     def _ratio(self) -> Iterator[Told]:
         row = self.row
         if math.isnan(row["ratio"]):
             if row["verdict"] not in UNKNOWN:
-                yield Told(say("story.no_ratio"))
+                yield Told(self._say("story.no_ratio"))
             return
         expectation = self.evidence["expectation"]
         kappa = self.link.kappa if expectation is None else expectation["kappa"]
         parts = []
         if not math.isnan(row["below_kappa"]):
-            parts.append(Told(say("story.below", kappa=kappa, p=row["below_kappa"])))
+            parts.append(Told(self._say("story.below", kappa=kappa, p=row["below_kappa"])))
         if not math.isnan(row["detectable"]):
-            parts.append(Told(say("story.detectable", detectable=row["detectable"])))
-        head = say("story.ratio", ratio=row["ratio"], low=row["lower90"], high=row["upper90"])
+            parts.append(Told(self._say("story.detectable", detectable=row["detectable"])))
+        head = self._say("story.ratio", ratio=row["ratio"], low=row["lower90"], high=row["upper90"])
         yield Told(head, tuple(parts))
 
     # --- What it rests on ------------------------------------------------------------------------------------
@@ -237,20 +242,20 @@ class _Teller:
     def _basis(self) -> Iterator[Told]:
         basis = self.evidence["basis"]
         if basis["level"] is None:
-            yield Told(say("story.basis_own", organisation=self._name(self.row["organisation"]),
+            yield Told(self._say("story.basis_own", organisation=self._name(self.row["organisation"]),
                            periods=_span(basis["periods"])))  # fmt: skip
             return
         parts = [Told(_listed(self._names(basis["organisations"])))] if basis["organisations"] else []
         if basis["left_out"]:
-            parts.append(Told(say("story.left_out", organisations=self._names(basis["left_out"]))))
+            parts.append(Told(self._say("story.left_out", organisations=self._names(basis["left_out"]))))
         if basis["missing"]:
-            parts.append(Told(say("story.no_figures", organisations=self._names(basis["missing"]))))
+            parts.append(Told(self._say("story.no_figures", organisations=self._names(basis["missing"]))))
         parts += [
-            Told(say("story.outlier", organisation=self._name(one["organisation"]), period=one["period"]))
+            Told(self._say("story.outlier", organisation=self._name(one["organisation"]), period=one["period"]))
             for one in basis["outliers"]
         ]
         level = self._level(basis["level"], len(basis["organisations"]))
-        head = say("story.basis_panel", count=len(basis["organisations"]), level=level,
+        head = self._say("story.basis_panel", count=len(basis["organisations"]), level=level,
                    periods=_span(basis["periods"]), figures=basis["figures"])  # fmt: skip
         yield Told(head, (*parts, *self._composition()))
 
@@ -262,10 +267,10 @@ class _Teller:
         scale = "unit" if change is None else change["scale"]
         same, everyone = (self._size(found[name], scale) for name in ("same_units", "all_units"))
         parts = tuple(
-            Told(say(f"story.{name}", organisations=self._names(found[name])))
+            Told(self._say(f"story.{name}", organisations=self._names(found[name])))
             for name in ("left", "came") if found[name]
         )  # fmt: skip
-        yield Told(say("story.composition", same=same, all=everyone), parts)
+        yield Told(self._say("story.composition", same=same, all=everyone), parts)
 
     def _survey(self) -> Iterator[Told]:
         survey = self.evidence["survey"]
@@ -273,15 +278,15 @@ class _Teller:
             return
         parts = []
         if survey["answered"] is not None:
-            parts.append(say("story.survey_answered", part=survey["answered"]))
+            parts.append(self._say("story.survey_answered", part=survey["answered"]))
         if survey["bounds"] is not None:
             low, high = survey["bounds"]
-            parts.append(say("story.survey_bounds", low=low, high=high))
+            parts.append(self._say("story.survey_bounds", low=low, high=high))
         if survey["design_effect"] is not None and survey["design_effect"] > 1:
-            parts.append(say("story.survey_deff", part=1 / survey["design_effect"]))
+            parts.append(self._say("story.survey_deff", part=1 / survey["design_effect"]))
         if survey["sd_assumed"]:
-            parts.append(say("story.survey_sd"))
-        yield Told(say(f"story.survey.{survey['grade']}"), tuple(Told(part) for part in parts))
+            parts.append(self._say("story.survey_sd"))
+        yield Told(self._say(f"story.survey.{survey['grade']}"), tuple(Told(part) for part in parts))
 
     # --- How firm it is --------------------------------------------------------------------------------------
 
@@ -289,45 +294,49 @@ class _Teller:
         evidence = self.evidence
         if evidence["cap"] is not None and evidence["uncapped"] is not None:
             verdict = say(f"verdict_name.{evidence['uncapped']}")
-            yield say(f"story.cap.{evidence['cap']}", verdict=verdict)
+            yield self._say(f"story.cap.{evidence['cap']}", verdict=verdict)
         if evidence["T"] is not None:
             yield from self._movements()
         if evidence["leave_one_out"] is not None:
             low, high = evidence["leave_one_out"]
-            yield say("story.leave_one_out", low=low, high=high)
+            yield self._say("story.leave_one_out", low=low, high=high)
         two_way = evidence["two_way"]
         if two_way is not None:
             estimate, half = two_way["estimate"], Z90 * two_way["error"]
-            yield say("story.two_way", estimate=estimate, low=estimate - half, high=estimate + half)
+            yield self._say("story.two_way", estimate=estimate, low=estimate - half, high=estimate + half)
             if two_way["differs"]:
-                yield say("story.two_way_differs")
+                yield self._say("story.two_way_differs")
         if len(evidence["lags"]) > 1:
             for one in evidence["lags"]:
-                yield say("story.lag", lag=one["lag"], estimate=one["estimate"], low=one["low"], high=one["high"])
+                yield self._say("story.lag", lag=one["lag"], estimate=one["estimate"], low=one["low"], high=one["high"])
 
     def _movements(self) -> Iterator[Text]:
         found, tipping = self.evidence["T"], self.evidence["tipping"]
         change = self.evidence["outcome_change"]
         scale = "unit" if change is None else change["scale"]
         code = "story.shock" if found["shock_declared"] else "story.shock_assumed"
-        yield say(code, size=self._size(found["shock_sd"], scale))
+        yield self._say(code, size=self._size(found["shock_sd"], scale))
         if tipping is None:
-            yield say("story.no_tipping")
+            yield self._say("story.no_tipping")
         else:
             verdict = say(f"verdict_name.{tipping['verdict']}")
-            yield say("story.tipping", verdict=verdict, size=self._size(tipping["shock_sd"], scale))
+            yield self._say("story.tipping", verdict=verdict, size=self._size(tipping["shock_sd"], scale))
 
     def _contribution(self) -> Iterator[Told]:
         if self.row["verdict"] in UNKNOWN:
             return
         tier, verdict = self.row["tier"], self.row["verdict"]
-        found = strength(tier, verdict, self.evidence["cap"])
-        yield Told(say("story.strength", strength=say(f"strength.{found}")))
+        if self.row["claim"] != "association":
+            found = strength(tier, verdict, self.evidence["cap"])
+            yield Told(self._say("story.strength", strength=say(f"strength.{found}")))
         others = rivals(tier, verdict, self.evidence["survey"] is not None)
         if others:
-            yield Told(say("story.rivals"), tuple(Told(say(code)) for code in others))
+            yield Told(self._say("story.rivals"), tuple(Told(say(code)) for code in others))
 
     # --- Words -----------------------------------------------------------------------------------------------
+
+    def _say(self, code: str, **values: Any) -> Text:
+        return _say_of(self.row, code, **values)
 
     def _outcome(self) -> Indicator | None:
         names = (self.evidence["outcome_indicator"], self.link.outcome_indicator,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -18,12 +19,13 @@ from toc.measurement import monthly_growth
 from toc.pairing import Anyway, Expected, Parts, Scale, Side, yearly
 from toc.result_chain import Claim
 from toc.series import Point
-from toc.words import say
+from toc.words import say, say_of_link
 
 ESTIMATED = frozenset(
     {"contradicting", "translating", "weak", "stalled", "leaning_stalled", "leaning_translating", "inconclusive"}
 )
 BY_CLAIM = frozenset({"translating"})
+"""Verdicts whose words depend on the claim; the strongest are asked for, and milder ones said where these go too far."""
 SMALL = 0.10
 """A percentage below this is written with one decimal."""
 
@@ -73,6 +75,10 @@ class Telling:
         found["outcome"] = self.outcome.title if self.outcome else self.end
         return found
 
+    def say(self, code: str, **values: Any) -> Text:
+        """A sentence on this link, in words that go no further than its claim and its figures."""
+        return say_of_link(code, self.claim, self.judged.tier, **values)
+
 
 def reason_of(t: Telling) -> Text:
     """Why a link has its verdict: what was seen, what was expected, what that means, and what should be known."""
@@ -80,7 +86,7 @@ def reason_of(t: Telling) -> Text:
         return _unmeasured(t)
     if t.verdict == "too_early":
         year = str(int(t.judged.first_judgeable or 0))
-        return say("verdict.too_early", year=year, low=t.lag, **t.titles)
+        return t.say("verdict.too_early", year=year, low=t.lag, **t.titles)
     if t.verdict == "insufficient_data":
         return _joined([_too_few(t)])
     return _joined([*_seen(t), *_meaning(t), *_conditions(t)])
@@ -96,7 +102,7 @@ def _joined(parts: Sequence[Text]) -> Text:
 def _unmeasured(t: Telling) -> Text:
     """Say what is not measured, or of which side only the parts are."""
     which, gap = _gap_of(t)
-    return say(f"verdict.not_measured.{which}.{gap}", start=t.start, end=t.end)
+    return t.say(f"verdict.not_measured.{which}.{gap}", start=t.start, end=t.end)
 
 
 def _gap_of(t: Telling) -> tuple[str, str]:
@@ -109,7 +115,7 @@ def _gap_of(t: Telling) -> tuple[str, str]:
 def _too_few(t: Telling) -> Text:
     missing = t.missing or "pairs"
     counts = [point.n for point in yearly(t.y_points) if not math.isnan(point.n)]
-    return say(
+    return t.say(
         f"verdict.insufficient.{missing}", pairs=len(np.unique(t.panel.time)), count=t.units, figures=len(t.panel.y),
         level=t.parts.plural if t.parts else t.level or say("verdict.organisations"), least=LEAST_RESPONDENTS,
         n=min(counts, default=math.nan), **t.titles,
@@ -132,7 +138,7 @@ def _seen_in_panel(t: Telling, x: Side, y: Side) -> list[Text]:
     assert t.parts is not None
     times = np.unique(t.panel.without_seen_once().time)
     low, high = _span(t.judged.outcome, y)
-    seen = say(
+    seen = t.say(
         "verdict.seen.panel", count=t.judged.output.pairs, level=t.parts.plural,
         begin=str(int(times[0])), until=str(int(times[-1])),
         x_move=_move(t.judged.output, x, t), y_move=_move(t.judged.outcome, y, t), low=low, high=high, **t.titles,
@@ -142,7 +148,7 @@ def _seen_in_panel(t: Telling, x: Side, y: Side) -> list[Text]:
         return [seen]
     t_low, t_high = found.interval()
     code = "verdict.expected.panel" if found.ratio >= 0 else "verdict.expected.panel.against"
-    return [seen, say(code, expected=_expected(t, y), ratio=found.ratio, t_low=t_low, t_high=t_high)]
+    return [seen, t.say(code, expected=_expected(t, y), ratio=found.ratio, t_low=t_low, t_high=t_high)]
 
 
 def _seen_alone(t: Telling, x: Side, y: Side) -> list[Text]:
@@ -151,12 +157,12 @@ def _seen_alone(t: Telling, x: Side, y: Side) -> list[Text]:
     if ends is None:
         return []
     (x0, x1), (y0, y1) = ends
-    seen = say("verdict.seen.single", x_change=_from_to(x0, x1, x, t), y_change=_from_to(y0, y1, y, t), **t.titles)
+    seen = t.say("verdict.seen.single", x_change=_from_to(x0, x1, x, t), y_change=_from_to(y0, y1, y, t), **t.titles)
     if t.judged.found is None or t.expected is None:
         return [seen]
     low, high = _span(t.judged.outcome, y)
     mean = _sized(_turned(t.judged.outcome.mean, y), y, t)
-    return [seen, say("verdict.expected.single", expected=_expected(t, y), seen=mean, low=low, high=high)]
+    return [seen, t.say("verdict.expected.single", expected=_expected(t, y), seen=mean, low=low, high=high)]
 
 
 def _ends(t: Telling) -> tuple[tuple[Point, Point], tuple[Point, Point]] | None:
@@ -254,21 +260,20 @@ def _meaning(t: Telling) -> list[Text]:
     judged = t.judged
     found = judged.found
     if t.verdict in ("not_exercised", "outcome_without_output"):
-        return [say(f"verdict.{t.verdict}")]
+        return [t.say(f"verdict.{t.verdict}")]
     if found is None:
-        return [say("verdict.nothing_expected" if t.declared else "verdict.no_expectation")]
+        return [t.say("verdict.nothing_expected" if t.declared else "verdict.no_expectation")]
     facts = {"p": found.below_kappa, "q": 1 - found.below_kappa, "against": 1 - found.above_zero, "kappa": t.kappa,
              **t.titles}  # fmt: skip
-    claim = "association" if t.claim == "association" else "contribution"
-    code = f"verdict.{t.verdict}.{claim}" if t.verdict in BY_CLAIM else f"verdict.{t.verdict}"
+    code = f"verdict.{t.verdict}.contribution" if t.verdict in BY_CLAIM else f"verdict.{t.verdict}"
     if t.verdict == "leaning_stalled" and t.gap == "shown":
         code = "verdict.leaning_stalled.listed"
     elif t.judged.cap is not None and t.verdict in ("leaning_stalled", "leaning_translating"):
         code = f"verdict.{t.verdict}.capped"
-    meaning = [say(code, **facts)]
+    meaning = [t.say(code, **facts)]
     if t.verdict == "inconclusive":
         code = "verdict.inconclusive.detectable" if found.detectable <= 1 else "verdict.inconclusive.blind"
-        meaning.append(say(code, detectable=found.detectable))
+        meaning.append(t.say(code, detectable=found.detectable))
     return meaning
 
 
@@ -279,11 +284,11 @@ def _conditions(t: Telling) -> list[Text]:
         return []
     found = []
     if t.expected is not None and t.expected.defaulted:
-        found.append(say("verdict.tail.expectation_defaulted", expected=_expected(t, y)))
+        found.append(t.say("verdict.tail.expectation_defaulted", expected=_expected(t, y)))
     if judged.cap == "shock":
-        found.append(say("verdict.tail.cap_shock", shock=_sized(t.anyway.shock_sd, y, t)))
+        found.append(t.say("verdict.tail.cap_shock", shock=_sized(t.anyway.shock_sd, y, t)))
     elif judged.cap == "placebo":
-        found.append(say("verdict.tail.cap_placebo"))
+        found.append(t.say("verdict.tail.cap_placebo"))
     return found
 
 
@@ -294,15 +299,15 @@ def notes_of(t: Telling) -> list[Text]:
         return []
     found = []
     if not t.anyway.shock_declared and judged.cap != "shock":
-        found.append(say("verdict.tail.shock", shock=_sized(t.anyway.shock_sd, y, t)))
+        found.append(t.say("verdict.tail.shock", shock=_sized(t.anyway.shock_sd, y, t)))
     if any(side is not None and side.measure.accrues and _has_partial(side, t) for side in (t.x, y)):
-        found.append(say("verdict.tail.annualised"))
+        found.append(t.say("verdict.tail.annualised"))
     if judged.found.shifted:
-        found.append(say("verdict.tail.two_way"))
+        found.append(t.say("verdict.tail.two_way"))
     if judged.found.levelling_off:
-        found.append(say("verdict.tail.levelling_off"))
+        found.append(t.say("verdict.tail.levelling_off"))
     if t.composition:
-        found.append(say("verdict.tail.composition"))
+        found.append(t.say("verdict.tail.composition"))
     return found
 
 
@@ -315,13 +320,13 @@ def needed_of(t: Telling) -> Text | None:
     if t.verdict == "not_measured":
         return _needed_measurement(t, level)
     if t.verdict == "too_early":
-        return say("verdict.needed.year", year=str(int(t.judged.first_judgeable or 0)), end=t.end)
+        return t.say("verdict.needed.year", year=str(int(t.judged.first_judgeable or 0)), end=t.end)
     if t.verdict in ("not_exercised", "outcome_without_output"):
-        return say("verdict.needed.movement")
+        return t.say("verdict.needed.movement")
     if t.verdict == "insufficient_data":
         return _needed_figures(t, level)
     if t.judged.found is None:
-        return say("verdict.needed.expectation")
+        return t.say("verdict.needed.expectation")
     return (
         _needed_precision(t, level)
         if t.verdict in ("inconclusive", "leaning_stalled", "leaning_translating") and t.gap != "shown"
@@ -341,23 +346,23 @@ def _needed_measurement(t: Telling, level: Text) -> Text:
     ):
         if some:
             names = [Text(nl=f"‘{name.nl}’", en=f"‘{name.en}’") for name in some]
-            parts.append(say(f"verdict.needed.{code}", names=names, level=level))
+            parts.append(t.say(f"verdict.needed.{code}", names=names, level=level))
     return _joined(parts)
 
 
 def _needed_figures(t: Telling, level: Text) -> Text:
     if t.missing in ("survey", "survey_size"):
-        return say("verdict.needed.respondents", least=LEAST_RESPONDENTS, level=level)
+        return t.say("verdict.needed.respondents", least=LEAST_RESPONDENTS, level=level)
     if t.missing == "output_still":
-        return say("verdict.needed.movement")
+        return t.say("verdict.needed.movement")
     if t.missing == "reliability":
-        return say("verdict.needed.precision", level=level)
+        return t.say("verdict.needed.precision", level=level)
     if t.missing in ("zeros", "outcome_zeros"):
-        return say("verdict.needed.above_zero")
+        return t.say("verdict.needed.above_zero")
     if t.missing in ("output_partial", "outcome_partial"):
         end = t.titles["output" if t.missing == "output_partial" else "outcome"]
-        return say("verdict.needed.whole_years", end=end)
-    return say("verdict.needed.panel", level=level)
+        return t.say("verdict.needed.whole_years", end=end)
+    return t.say("verdict.needed.panel", level=level)
 
 
 def _needed_precision(t: Telling, level: Text) -> Text:
@@ -366,15 +371,15 @@ def _needed_precision(t: Telling, level: Text) -> Text:
     More years of one series never give a firm verdict while how much it moves by itself is assumed.
     """
     if t.judged.tier.startswith("N") and t.anyway is not None and not t.anyway.shock_declared:
-        return say("verdict.needed.own_movement", level=level)
+        return t.say("verdict.needed.own_movement", level=level)
     plan = t.plan
     if plan is None or (plan.years_needed is None and plan.units_needed is None):
-        return say("verdict.needed.precision", level=level)
+        return t.say("verdict.needed.precision", level=level)
     several = plan.units > 1
     facts = {"years": plan.years_needed, "units": plan.units_needed, "now_years": plan.years,
              "now_units": plan.units, "level": level}  # fmt: skip
     if plan.years_needed is None:
-        return say("verdict.needed.units" if several else "verdict.needed.units_alone", **facts)
+        return t.say("verdict.needed.units" if several else "verdict.needed.units_alone", **facts)
     if plan.units_needed is None:
-        return say("verdict.needed.years" if several else "verdict.needed.years_alone", **facts)
-    return say("verdict.needed.years_or_units" if several else "verdict.needed.years_or_units_alone", **facts)
+        return t.say("verdict.needed.years" if several else "verdict.needed.years_alone", **facts)
+    return t.say("verdict.needed.years_or_units" if several else "verdict.needed.years_or_units_alone", **facts)

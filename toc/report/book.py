@@ -87,9 +87,9 @@ class Graph:
     """One native chart with its table, a row for each year.
 
     Columns are ``year`` and ``seen``, and where there are any: ``partial``, ``middle``, ``low80``, ``high80``,
-    ``below_middle`` and ``above_middle`` (how far the margin lies under and over the middle), ``aim0``... for targets; last
-    comes ``state`` in words. A cell
-    without a figure is None: its word stands in ``state``. ``floor`` is where the axis begins, where that is fixed.
+    ``below_middle`` and ``above_middle`` (how far the margin lies under and over the middle), ``aim0``... for targets;
+    last comes ``state`` in words. A cell without a figure is None: its word stands in ``state``. ``floor`` and
+    ``ceiling`` are where the axis begins and ends, where that is fixed.
     """
 
     title: str
@@ -100,6 +100,7 @@ class Graph:
     alternative: str
     form: str = "count"
     floor: float | None = None
+    ceiling: float | None = None
     aims: int = 0
     ahead: bool = False
     partial: bool = False

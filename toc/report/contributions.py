@@ -271,7 +271,7 @@ def _contribution(shares: Shares) -> Contribution | None:
     refused = shares.refused(last) or (shares.refused(before) if before else "")
     there, then = shares.figures(last), shares.figures(before) if before else {}
     both = [name for name in there if name in then and _whole_year(shares, name, last, before)]
-    moved = {} if refused or not before else _moved(shares, both, last, before)
+    moved = {} if refused or not before else moved_by(shares, both, last, before)
     order = sorted(shares.belongs(last) | (shares.belongs(before) if before else {}), key=shares.parts.index)
     order.sort(key=lambda name: (-moved[name].total if name in moved else math.inf, name not in there))
     spread = _spread(moved) if shares.sums else math.nan
@@ -298,7 +298,7 @@ def _whole_year(shares: Shares, name: str, *periods: str) -> bool:
     return all(row is not None and "partial" not in row["flags"] for row in rows)
 
 
-def _moved(shares: Shares, names: Sequence[str], last: str, before: str) -> dict[str, Moved]:
+def moved_by(shares: Shares, names: Sequence[str], last: str, before: str) -> dict[str, Moved]:
     """What each part added to the change of those that have a figure in both periods.
 
     Of a sum: its own change. Of a ratio: split at the middle of both periods (Kitagawa 1955, Components of a difference
@@ -375,7 +375,7 @@ def _said(
     if len(named) == len(moved):
         return
     told = [speaker.label("contribution.named", name=speaker.name_of(name),
-                          share=percent(moved[name].total / spread, speaker.language)) for name in named]  # fmt: skip
+                          share=_part(speaker, moved[name].total / spread)) for name in named]  # fmt: skip
     yield speaker.label(
         f"contribution.from_{kind}", share=part, count=len(named), who=together(speaker, named), names=told
     )
@@ -434,6 +434,11 @@ def _split(shares: Shares, moved: dict[str, Moved]) -> Iterator[str]:
             for name in largest]  # fmt: skip
     if len(moved) > MOST_NAMED:
         yield speaker.label("contribution.moved_most", names=told)
+
+
+def _part(speaker: Speaker, value: float) -> str:
+    """A part of a change; of what went the other way with its sign."""
+    return ("−" if value < 0 else "") + percent(abs(value), speaker.language)
 
 
 def _signed(shares: Shares, value: float) -> str:
@@ -506,7 +511,7 @@ def _contribution_row(
         figure=_figure(shares, name, last, now),
         share=percent(part, speaker.language) if known(part) else unknown,
         change=_signed(shares, one.total) if one is not None else unknown,
-        change_share=percent(one.total / spread, speaker.language) if one is not None and known(spread) else unknown,
+        change_share=_part(speaker, one.total / spread) if one is not None and known(spread) else unknown,
         coverage=covered(speaker, now),
         previous=_figure(shares, name, before, then) if before else "",
         own=_signed(shares, one.own) if split and one is not None else unknown,

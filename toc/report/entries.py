@@ -12,8 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from toc.indicator import Indicator, OverOrganisations, adds_up
 from toc.formula import SHARES, Ratio, parse
+from toc.indicator import Indicator, OverOrganisations, adds_up
 from toc.period import Period
 from toc.report.book import Cell, Column, Figure, Formula, Mark, Sheet, Word
 from toc.report.page import Badge
@@ -47,6 +47,12 @@ def form_of(value: float, unit: str) -> str:
     if float(value).is_integer() or abs(value) >= 1000:
         return "count"
     return "one" if abs(value) >= 10 else "two"
+
+
+def change_form(value: float, unit: str) -> str:
+    """The form of a change, with its sign; one of a percentage is in percentage points, so without that sign."""
+    form = form_of(value, unit)
+    return "+" + {"percent": "one", "part": "two"}.get(form, form)
 
 
 def close(one: float, other: float) -> bool:
@@ -86,7 +92,7 @@ class Clerk:
 
     def change(self, value: Any, unit: str, other: str = "") -> Cell:
         """A change in a unit, with its sign."""
-        return Figure(float(value), f"+{form_of(value, unit)}") if known(value) else self._lacking(other)
+        return Figure(float(value), change_form(value, unit)) if known(value) else self._lacking(other)
 
     def text(self, text: str) -> Cell:
         """A text, or the sign that the column does not apply."""

@@ -68,6 +68,7 @@ def _graph(
         form=form_of(max((cell.value for row in rows for cell in row[1:6] if isinstance(cell, Figure)), default=0.0),
                      indicator.unit),
         floor=_floor(clerk, indicator),
+        ceiling=indicator.highest,
         aims=aims,
         ahead=bool(ahead),
         partial=any(row[2] is not None for row in rows),
@@ -133,6 +134,6 @@ def _graph_row(
         state = clerk.word("state.aim") if goals else clerk.word("no_figures")
     targets = [number(goals[at]) if at < len(goals) else None for at in range(aims)]
     return (
-        Figure(year, "year"), None if part else number(value), number(value) if part else None, *bounds, *ends, *targets,
-        state,
+        Figure(year, "year"), None if part else number(value), number(value) if part else None, *bounds, *ends,
+        *targets, state,
     )  # fmt: skip

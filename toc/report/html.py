@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from toc.report import forest, plots
-from toc.report.charts import Bars, Chart, Fan, FunnelPlot, Multiples
+from toc.report import forest
+from toc.report.charts import Bars, Chart, Expected, Fan, FunnelPlot, Multiples, Panel, Seen
 from toc.report.choices_page import ChoicesView, Forest, Tornado, WhatIfs
 from toc.report.fan import NARROW, WIDE, Size, draw_fan, draw_spark
 from toc.report.page import OnePage, ReportView
@@ -44,6 +45,9 @@ def _fan(chart: Fan) -> Markup:
 
 CHART_KINDS: Mapping[type[Chart], str] = {Fan: "fan", Multiples: "multiples", Bars: "bars", FunnelPlot: "funnel"}
 """The name by which the script of the page knows each kind of chart."""
+
+SHARED = ("name", "title", "description", "language", "unit", "breaks")
+"""What small charts of many have in common, or have no room for."""
 
 CHART_WORDS = ("figure", "partial", "whole", "margin", "missing", "middle", "path", "aim", "ahead", "to", "band0",
                "band1", "band2", "chance0", "chance1", "chance2")  # fmt: skip
@@ -111,11 +115,11 @@ def _edition(view: ReportView, prefixes: Mapping[str, str], what_ifs: WhatIfs | 
         chart_words=_json({name: label(f"chart.{name}", view.language) for name in CHART_WORDS}),
         overview=Markup(draw_chain(view.picture, OVERVIEW)),  # noqa: S704  # texts are escaped where they are drawn
         kind_of=lambda chart: CHART_KINDS[type(chart)],
-        as_json=lambda chart: _json(_compact(chart)),
-        drawn=_drawn,
+        as_json=lambda chart: _json(_elsewhere(chart) if prefix and isinstance(chart, Multiples) else _compact(chart)),
+        drawn=_drawn if not prefix else lambda chart: "",  # one drawing of each is enough for who has no script
         **_page_drawings(view),
     )
-    written = _renamed(written, prefix)
+    written = _renamed(_LABELS_OF_CELLS.sub("", written), prefix)
     for other in others:
         written = written.replace(f'"#{prefix}@{other}"', f'"#{prefixes[other]}top"')
     return Markup(written)  # noqa: S704  # escaped by the template
@@ -134,6 +138,9 @@ def _contents(view: ReportView, what_ifs: WhatIfs | None) -> list[tuple[str, str
     }
     return [(name, anchor, label(f"view.{name}", view.language)) for name, anchor in there.items() if anchor]
 
+
+_LABELS_OF_CELLS = re.compile(r' data-label="[^"]*"')
+"""The script of the page puts them back where a screen is so narrow that cells stand below each other."""
 
 _PLACES = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby|aria-controls|headers)=")([^"]+)(")')
 _POINTERS = re.compile(r'(\s(?:href|xlink:href)="#|="url\(#)([^")]+)')
@@ -158,7 +165,20 @@ def _json(value: Any) -> Markup:
 
 
 def _compact(value: Any) -> Any:
-    """A chart as plain values: what is not there is left out, numbers have six digits."""
+    """A chart as plain values: what is not there is left out, numbers have six digits.
+
+    A figure is a list of its moment, value, bounds and whether it covers part of a year; a year ahead one of its
+    moment, middle and the bounds of its bands. Small charts of many keep only what differs from one to the next.
+    """
+    if isinstance(value, Seen):
+        return _trimmed([value.moment, value.value, value.low, value.high, int(value.partial) or None])
+    if isinstance(value, Expected):
+        return [_compact(one) for one in (value.moment, value.median, *chain.from_iterable(value.bands))]
+    if isinstance(value, Panel):
+        drawn = {name: one for name, one in _compact(value.chart).items() if name not in SHARED}
+        for aim in drawn.get("aims", ()):
+            aim.pop("path", None)
+        return {"name": value.name, "anchor": value.anchor, "chart": drawn}
     if is_dataclass(value) and not isinstance(value, type):
         pairs = ((field.name, _compact(getattr(value, field.name))) for field in fields(value))
         return {name: one for name, one in pairs if one not in (None, "", [], False) or name == "zero"}
@@ -168,6 +188,20 @@ def _compact(value: Any) -> Any:
         rounded = float(f"{value:.6g}")
         return int(rounded) if rounded.is_integer() else rounded
     return value
+
+
+def _trimmed(values: list[Any]) -> list[Any]:
+    while values and values[-1] is None:
+        values.pop()
+    return [_compact(one) for one in values]
+
+
+def _elsewhere(chart: Multiples) -> dict[str, Any]:
+    """Small charts of which the numbers stand in the page already, in its first language: only the words."""
+    return {
+        "title": chart.title, "description": chart.description, "language": chart.language, "unit": chart.unit,
+        "shared": f"chart-{chart.name}", "names": [one.name for one in chart.panels],
+    }  # fmt: skip
 
 
 def _page_drawings(view: ReportView) -> dict[str, Any]:
@@ -188,19 +222,16 @@ def _page_drawings(view: ReportView) -> dict[str, Any]:
 
 
 def _drawn(chart: Chart) -> Markup:
-    """The drawing of a chart for paper, and for who has no script; small charts of many have a table instead."""
-    drawn = ""
-    if isinstance(chart, Fan):
-        drawn = draw_fan(chart, WIDE)
-    elif isinstance(chart, Bars):
-        drawn = plots.draw_bars(chart)
-    elif isinstance(chart, FunnelPlot):
-        drawn = plots.draw_funnel(chart)
+    """The drawing of a chart for paper, and for who has no script; others have their table for that."""
+    drawn = draw_fan(chart, WIDE) if isinstance(chart, Fan) else ""
     return Markup(drawn)  # noqa: S704  # every text is escaped where it is drawn
 
 
 SMALL = Size("fan-paper", 330, 178, 92, 11, 11)
 """A fan chart of half a page wide; its letters come out at about 8 points."""
+
+ENOUGH = 3
+"""An organisation with fewer figures than this gets no page on paper."""
 
 PAPER_FONT = "'Toc Sans', 'Segoe UI', Arial, sans-serif"
 PAPER = ("head", "picture", "chains", "links", "outputs", "outcomes", "targets", "outlook", "parts", "missing",
@@ -224,6 +255,9 @@ def render_paper(view: ReportView, fonts: str = "") -> str:
         order=order,
         number=lambda section: order.index(section) + 1,
         documents={one.anchor: one.id for one in view.method.documents},
+        part_pages=[
+            one for one in (view.parts.pages if view.parts else ()) if sum(row.known for row in one.figures) >= ENOUGH
+        ],
         header=shortened(view.title, 90),
         **_drawings(view),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from toc.accrual import growth_is_per_month
 from toc.growth import rise_of
@@ -484,11 +485,13 @@ def _mark(speaker: Speaker, found: dict[str, dict[str, int]], periods: Sequence[
     elsewhere = [period for period, states in found.items() if period not in periods and states.get("reported")]
     asked = [period for period in periods if set(found.get(period, {})) - {"nobody"}]
     signs: list[Sign] = []
-    words: list[str] = []
+    told: list[tuple[str, str]] = []
     for period in periods if asked else ():
-        sign, word = _sign(speaker, found.get(period, {}), period)
+        sign, state = _sign(speaker, found.get(period, {}))
         signs.append(sign)
-        words.append(word)
+        told.append((period, state))
+    words = [_period_words(speaker, [period for period, _ in run], state)
+             for state, run in groupby(told, key=lambda one: one[1])]  # fmt: skip
     for period in elsewhere:
         signs.append(Sign(SIGNS["elsewhere"], "elsewhere"))
         state = speaker.label("mark.reported")
@@ -498,15 +501,22 @@ def _mark(speaker: Speaker, found: dict[str, dict[str, int]], periods: Sequence[
     return Mark(tuple(signs), ", ".join(words))
 
 
-def _sign(speaker: Speaker, states: dict[str, int], period: str) -> tuple[Sign, str]:
-    """The sign of one period, or a count where several organisations share a row."""
+def _sign(speaker: Speaker, states: dict[str, int]) -> tuple[Sign, str]:
+    """The sign of one period with its word, or a count where several organisations share a row."""
     several = sum(states.values()) > 1
     if several and (states.get("reported") or states.get("missing")):
         reported, expected = states.get("reported", 0), states.get("reported", 0) + states.get("missing", 0)
-        word = speaker.label("coverage.counted", period=period, reported=reported, expected=expected)
+        word = speaker.label("coverage.counted", reported=reported, expected=expected)
         return Sign(f"{reported}/{expected}", "reported" if reported else "missing"), word
     name = next(iter(states), "nobody")
-    return Sign(SIGNS[name], name), speaker.label("coverage.word", period=period, state=speaker.label(f"mark.{name}"))
+    return Sign(SIGNS[name], name), speaker.label(f"mark.{name}")
+
+
+def _period_words(speaker: Speaker, periods: Sequence[str], state: str) -> str:
+    """Periods that follow each other in one state, said once."""
+    several = len(periods) > 1
+    period = speaker.label("period.span", start=periods[0], end=periods[-1]) if several else periods[0]
+    return speaker.label("coverage.word", period=period, state=state)
 
 
 def _national(speaker: Speaker, element: DataElement) -> Fact:

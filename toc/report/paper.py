@@ -144,7 +144,7 @@ def one_page(view: ReportView, room: Room = ROOMS[0]) -> OnePage:
         gap_title=say.label("one.gaps" if shown or not rows else "one.gaps_open"),
         gaps=tuple(_gap(row, say, room.reasons) for row in rows[:GAPS]),
         more_gaps=say.label("one.more", count=len(rows) - GAPS) if len(rows) > GAPS else "",
-        steps=tuple(islice(_steps(view, say), room.steps)),
+        steps=tuple(islice(_steps(view, say, room.reasons), room.steps)),
         source=_source(view, say),
     )
 
@@ -214,18 +214,19 @@ def _key_figure(page: IndicatorPage, say: _Say) -> KeyFigure:
     )
 
 
-def _steps(view: ReportView, say: _Say) -> Iterator[NextStep]:
-    """What to do next: as the report says it, or else the measurements that would tell most."""
-    missing = getattr(view, "missing", None)
-    if missing is not None and missing.steps:
-        for one in missing.steps:
-            owner = say.label("one.owner", owner=one.owner) if one.owner else say.label("one.no_owner")
-            yield replace(one, what=say.cut(one.what, 140), why=say.cut(one.why, 170), owner=say.cut(owner, 90))
+def _steps(view: ReportView, say: _Say, told: bool) -> Iterator[NextStep]:
+    """What to do next: as the report says it, or else the measurements that would tell most; ``told`` adds why."""
+    if view.missing is not None:
+        for one in view.missing.steps:
+            if one.about:  # a step about the other steps needs the whole list beside it
+                owner = say.label("one.owner", owner=one.owner) if one.owner else say.label("one.no_owner")
+                why = say.cut(one.why, 170) if told else ""
+                yield replace(one, what=say.cut(one.what, 140), why=why, owner=say.cut(owner, 90))
         return
     for row in view.links.nexts:
         what = say.label("one.measure", title=say.cut(row.title, 80), element=row.element.word)
         links = list_of([one.word for one in row.links[:NAMED_SOURCES]], say.language)
-        why = say.label("one.opens", links=links) if row.links else ""
+        why = say.label("one.opens", links=links) if told and row.links else ""
         yield NextStep(what, why, say.label("one.no_owner"), ())
 
 

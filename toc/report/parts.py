@@ -15,10 +15,13 @@ from toc.report.contributions import MOST_PANELS, Shares, covered, multiples_nam
 from toc.report.head import points_of_head
 from toc.report.linked import GROUPS, kind_of
 from toc.report.page import Badge, Fact, Grandchild, OrganisationRow, PartFigure, PartPage, Parts, Reference, Section
-from toc.report.wording import Record, Speaker, anchor_of, known, records_of
+from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of, known, records_of
 from toc.words import percent
 
 PROSPECTS = ("reached", "likely", "uncertain", "unlikely", "cannot_tell")
+TOLD_FIRST = ("contradicting", "stalled", "leaning_stalled", "weak", "translating", "leaning_translating")
+"""Verdicts that say something, in the order in which they are told; the others follow."""
+
 DUE = ("reported", "missing", "withheld")
 """States of a figure that was asked for and could have been there."""
 
@@ -258,8 +261,9 @@ class _Binder:
     def _judged(self, mine: Speaker) -> Iterator[tuple[Reference, str, Badge]]:
         """Links of which anything is known for this organisation."""
         theory = mine.assessment.theory
-        for link in theory.file.links:
-            verdict = mine.verdicts[link.id]["verdict"]
+        order = [*TOLD_FIRST, *(one for one in VERDICT_LOOK if one not in TOLD_FIRST)]
+        judged = [(mine.verdicts[link.id]["verdict"], link) for link in theory.file.links]
+        for verdict, link in sorted(judged, key=lambda one: order.index(one[0])):
             if verdict != "not_measured":
                 titles = [mine.text(theory.element_by_id[one].title) for one in (link.start, link.to)]
                 yield mine.link(link.id), " → ".join(titles), mine.verdict(verdict)

@@ -58,15 +58,15 @@ def _asked(clerk: Clerk) -> Asked:
 
 
 _COVERAGE = {
-    "row_number": NARROW, "organisation": MIDDLE, "kind_of": SHORT, "period": NARROW, "filed_count": NARROW,
-    "asked_count": NARROW, "filed_share": NARROW, "lacking": 2 * LONG, "organisation_id": MIDDLE,
+    "organisation": MIDDLE, "kind_of": SHORT, "period": NARROW, "filed_count": NARROW, "asked_count": NARROW,
+    "filed_share": NARROW, "lacking": 2 * LONG, "row_number": NARROW, "organisation_id": MIDDLE,
 }  # fmt: skip
 
 
 def _coverage(clerk: Clerk, asked: Asked) -> Sheet:
     rows = (_coverage_row(clerk, at, *key, some) for at, (key, some) in enumerate(asked.items(), start=1))
     columns = clerk.columns(_COVERAGE, ("lacking",))
-    return clerk.sheet("coverage", columns, rows, pinned=2, tone="lists", bars=("filed_share",))
+    return clerk.sheet("coverage", columns, rows, tone="lists", bars=("filed_share",))
 
 
 def _coverage_row(
@@ -81,10 +81,11 @@ def _coverage_row(
     if due:
         share = Formula("[filed_count]/[asked_count]", filed / len(due), "share", none)
     return (
-        Figure(number, "year"), clerk.places[organisation], clerk.kinds[organisation], year_of(period),
+        clerk.places[organisation], clerk.kinds[organisation], year_of(period),
         Formula("SUMIFS([filed.filed_one],[filed.coverage_row],[row_number])", filed, "count", none),
         Formula("SUMIFS([filed.asked_one],[filed.coverage_row],[row_number])", len(due), "count", none), share,
-        ", ".join(lacking) or (clerk.word("nothing_lacking") if due else clerk.nothing), organisation,
+        ", ".join(lacking) or (clerk.word("nothing_lacking") if due else clerk.nothing),
+        Figure(number, "year"), organisation,
     )  # fmt: skip
 
 
@@ -161,8 +162,9 @@ def _claims(clerk: Clerk) -> Sheet:
     speaker = clerk.speaker
     rows = (
         (
-            one.claim.id, speaker.text(one.claim.title), one.claim.quote, clerk.badge(speaker.badge("answer", one.answer)),
-            speaker.text(one.reason), speaker.source(one.claim.source).place, clerk.text(speaker.text(one.claim.note)),
+            one.claim.id, speaker.text(one.claim.title), one.claim.quote,
+            clerk.badge(speaker.badge("answer", one.answer)), speaker.text(one.reason),
+            speaker.source(one.claim.source).place, clerk.text(speaker.text(one.claim.note)),
         )
         for one in speaker.assessment.claims
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """The sheets of the workbook that hold figures: values, years side by side, totals, targets, projections and links.
 
-A formula is written only where it gives the figure that it stands for; elsewhere the figure stands as it is, with how it
-was computed beside it.
+A formula is written only where it gives the figure that it stands for; elsewhere the figure stands as it is, with how
+it was computed beside it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from toc.indicator import Indicator
 from toc.period import Period
 from toc.report.book import Cell, Column, Figure, Formula, Sheet, Word
-from toc.report.entries import LONG, MIDDLE, NARROW, SHORT, WIDE, Clerk, close, form_of, year_of
+from toc.report.entries import LONG, MIDDLE, NARROW, SHORT, WIDE, Clerk, change_form, close, form_of, year_of
 from toc.report.judged import targets_of
 from toc.report.page import Badge
 from toc.report.wording import Record, anchor_of, known, named, records_of
@@ -44,7 +45,8 @@ WHATS = {"value": "value", "above": "numerator", "below": "denominator"}
 @dataclass(frozen=True)
 class Total:
     """A whole beside its parts. ``adds`` are the columns in which the parts add up to it; ``reason`` is why others
-    do not."""
+    do not.
+    """
 
     number: int
     place: Place
@@ -187,7 +189,7 @@ def _value(clerk: Clerk, indicator: Indicator, row: Record) -> Cell:
 def _series(clerk: Clerk) -> Sheet:
     """The totals of each indicator and organisation, period beside period, with the change from one to the next."""
     periods = _periods(clerk)
-    pairs = list(zip(periods, periods[1:], strict=False))
+    pairs = list(pairwise(periods))
     columns: list[Column] = [
         *clerk.columns({"indicator": WIDE, "organisation": MIDDLE, "kind_of": SHORT, "unit": SHORT})
     ]
@@ -248,22 +250,29 @@ def _change(
         return Word(clerk.word("part_of_year"))
     if not all(row is not None and row["period"] in usable for row in rows):
         return Word(clerk.word("not_comparable"))
+    if len({_part_covered(row) for row in rows if row is not None}) > 1:
+        return Word(clerk.word("not_as_complete"))
     size = later.value - earlier.value
-    return Formula(f"[at{at}]-[at{at - 1}]", size, f"+{form_of(size, indicator.unit)}", clerk.word("no_figures"))
+    return Formula(f"[at{at}]-[at{at - 1}]", size, change_form(size, indicator.unit), clerk.word("no_figures"))
+
+
+def _part_covered(row: Record) -> float:
+    """Part of the organisations that reported; a difference is only fair between equal parts."""
+    return round(row["reported"] / row["expected"], 9) if row["expected"] else 1.0
 
 
 # --- Totals -----------------------------------------------------------------------------------------------------
 
 _TOTALS = {
-    "number": NARROW, "indicator": WIDE, "organisation": MIDDLE, "period": NARROW, "category": SHORT, "what": NARROW,
-    "whole": SHORT, "parts_sum": SHORT, "difference": NARROW, "parts_known": NARROW, "parts": NARROW,
-    "explanation": LONG, "indicator_id": MIDDLE, "organisation_id": MIDDLE,
+    "indicator": WIDE, "organisation": MIDDLE, "period": NARROW, "category": SHORT, "what": SHORT, "whole": SHORT,
+    "parts_sum": SHORT, "difference": NARROW, "parts_known": NARROW, "parts": NARROW, "explanation": LONG,
+    "number": NARROW, "indicator_id": MIDDLE, "organisation_id": MIDDLE,
 }  # fmt: skip
 
 
 def _totals(clerk: Clerk, added: Sums) -> Sheet:
     rows = (row for total in added.totals.values() for row in _total_rows(clerk, total))
-    return clerk.sheet("totals", clerk.columns(_TOTALS), rows, pinned=3)
+    return clerk.sheet("totals", clerk.columns(_TOTALS), rows, pinned=2)
 
 
 def _total_rows(clerk: Clerk, total: Total) -> Iterator[tuple[Cell, ...]]:
@@ -273,10 +282,10 @@ def _total_rows(clerk: Clerk, total: Total) -> Iterator[tuple[Cell, ...]]:
         unit = clerk.speaker.assessment.theory.indicator_by_id[indicator].unit if what == "value" else ""
         form = form_of(value, unit)
         yield (
-            Figure(total.number, "year"), clerk.titles[indicator], clerk.places[organisation], year_of(period),
+            clerk.titles[indicator], clerk.places[organisation], year_of(period),
             clerk.category(indicator, category), clerk.word(f"column.{what}"), Figure(value, form),
             *_sum_cells(clerk, total, what, value, form), Figure(len(total.parts), "count"),
-            clerk.word(f"adds.{total.reason}"), indicator, organisation,
+            clerk.word(f"adds.{total.reason}"), Figure(total.number, "year"), indicator, organisation,
         )  # fmt: skip
 
 
@@ -361,8 +370,8 @@ def _progress(clerk: Clerk, row: Record, badge: Badge) -> tuple[Cell, Cell, Cell
 
 _CHANCES = {
     "goal_of": WIDE, "organisation": MIDDLE, "year": NARROW, "goal": SHORT, "unit": SHORT, "chance": NARROW,
-    "status": MIDDLE, "last": SHORT, "last_year": NARROW, "pace_seen": SHORT, "pace_needed": SHORT, "extra": SHORT,
-    "why": LONG, "target_id": MIDDLE, "indicator_id": MIDDLE, "organisation_id": MIDDLE,
+    "status": MIDDLE, "why": LONG, "last": SHORT, "last_year": NARROW, "pace_seen": SHORT, "pace_needed": SHORT,
+    "extra": SHORT, "target_id": MIDDLE, "indicator_id": MIDDLE, "organisation_id": MIDDLE,
 }  # fmt: skip
 
 
@@ -382,12 +391,13 @@ def _chance_row(clerk: Clerk, row: Record) -> tuple[Cell, ...]:
     seen, needed, extra = row["pace_seen"], row["pace_needed"], row["extra_per_year"]
     more = clerk.change(extra, unit, none)
     if all(known(one) for one in (seen, needed, extra)) and close(needed - seen, extra):
-        more = Formula("[pace_needed]-[pace_seen]", extra, f"+{form_of(extra, unit)}", none)
+        more = Formula("[pace_needed]-[pace_seen]", extra, change_form(extra, unit), none)
     return (
         clerk.titles[row["indicator"]], clerk.places[row["organisation"]], Figure(row["year"], "year"),
         clerk.amount(row["target_value"], unit), clerk.units[unit], clerk.plain(row["probability"], "share", none),
-        clerk.badge(badge), clerk.amount(row["last"], unit, no_figure), clerk.plain(row["last_year"], "year", no_figure),
-        clerk.change(seen, unit, none), clerk.change(needed, unit, none), more, clerk.speaker.text(row["reason"]),
+        clerk.badge(badge), clerk.speaker.text(row["reason"]), clerk.amount(row["last"], unit, no_figure),
+        clerk.plain(row["last_year"], "year", no_figure), clerk.change(seen, unit, none),
+        clerk.change(needed, unit, none), more,
         row["target_id"], row["indicator"], row["organisation"],
     )  # fmt: skip
 
@@ -418,7 +428,8 @@ def _projection_row(clerk: Clerk, row: Record) -> tuple[Cell, ...]:
         Figure(row["year"], "year"), clerk.units[unit],
         *(clerk.amount(row[name], unit, none) for name in _BOUNDS.values()),
         clerk.word("state.projected") if row["status"] == "projected" else none,
-        clerk.plain(row["n"]), *(clerk.plain(row[name], "share", clerk.word("not_estimated")) for name in ("own", "peers")),
+        clerk.plain(row["n"]),
+        *(clerk.plain(row[name], "share", clerk.word("not_estimated")) for name in ("own", "peers")),
         clerk.plain(row["panel"]), clerk.amount(row["reconciled"], unit), clerk.speaker.text(row["reason"]),
         row["indicator"], row["organisation"],
     )  # fmt: skip

@@ -60,7 +60,10 @@ SIGNS = {
 RESULTS = (3, 4)
 """Columns of the chain with outcome and impact."""
 
-MOST_GAPS, MOST_STEPS, MOST_NAMES, MOST_BARS = 4, 4, 4, 6
+LONGEST = 115
+"""Characters of a reason on a slide."""
+
+MOST_GAPS, MOST_STEPS, MOST_NAMES, MOST_BARS = 3, 4, 4, 6
 
 
 def write_slides(assessment: Assessment, view: ReportView) -> bytes:
@@ -134,6 +137,14 @@ def first_sentences(text: str, most: int) -> str:
             break
         kept.append(sentence)
     return " ".join(kept)
+
+
+def in_short(reason: str) -> str:
+    """The first sentence of a reason, or its last, which concludes, where the first is too long for a slide."""
+    sentences = list(_sentences(reason)) or [""]
+    if len(sentences[0]) <= LONGEST:
+        return sentences[0]
+    return sentences[-1] if len(sentences[-1]) <= LONGEST else cut(sentences[0], LONGEST)
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -264,12 +275,15 @@ class _Show:
         room = (BOTTOM - TOP - 0.1) / len(self.points)
         for at, point in enumerate(self.points):
             top = TOP + 0.12 + at * room
-            figure = point.figure or " · ".join(one.text for one in point.counts)
-            caption = point.caption if point.figure else " · ".join(one.name for one in point.counts)
-            self.text(slide, (LEFT, top, 3.9, 0.72), figure, 30, 14, ACCENT, bold=True)
-            self.text(slide, (LEFT, top + 0.74, 3.9, room - 0.9), caption, 13, 9, QUIET)
-            self.text(slide, (4.9, top + 0.04, RIGHT - 4.9, 0.4), point.title, 16, 11, ACCENT, bold=True)
-            self.text(slide, (4.9, top + 0.46, RIGHT - 4.9, room - 0.62), first_sentences(point.sentence, 18), 16, 11)
+            self.text(slide, (LEFT, top + 0.2, 3.9, room - 0.4), point.title, 18, 12, ACCENT, bold=True)
+            if point.figure or not point.counts:
+                self.text(slide, (4.9, top + 0.12, 3.5, 0.8), point.figure, 32, 14, bold=True)
+                self.text(slide, (8.6, top + 0.24, RIGHT - 8.6, room - 0.4), point.caption, 16, 11, QUIET)
+            else:
+                told = " · ".join(f"{one.text} {one.name}" for one in point.counts)
+                self.text(slide, (4.9, top + 0.2, RIGHT - 4.9, room - 0.4), told, 22, 12, bold=True)
+            if at:
+                self.bar(slide, (LEFT, top - 0.1, RIGHT - LEFT, 0.01), RULE)
 
     # --- 3: the chain ------------------------------------------------------------------------------------------
 
@@ -395,6 +409,8 @@ class _Show:
         frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, data)
         chart = frame.chart
         _calm(chart, legend=len(series.lines) > 1)
+        if _broken(series):
+            chart.value_axis.tick_labels.number_format = "#,##0.0"
         for (kind, _), one in zip(series.lines, chart.plots[0].series, strict=True):
             _line_look(one, kind)
         low = min(value for _, values in series.lines for value in values if value is not None)
@@ -441,7 +457,7 @@ class _Show:
         if not rows:
             return
         few = rows[:MOST_GAPS]
-        wide, high = RIGHT - LEFT, 0.95
+        wide, high = RIGHT - LEFT, 1.15
         shape = slide.shapes.add_table(len(few) + 1, 3, Inches(LEFT), Inches(TOP + 0.2), Inches(wide), Inches(0.4))
         _describe(shape, self.view.head.gap_title, self.view.head.gap_title)
         table = shape.table
@@ -451,8 +467,8 @@ class _Show:
         heads = [self.say(f"document.column.{one}") for one in ("link", "verdict", "why")]
         _table_row(table, 0, heads, widths, 0.42, head=True)
         for at, row in enumerate(few, start=1):
-            words = f"{cut(row.start, 40)} → {cut(row.end, 40)}"
-            reason = first_sentences(row.reason, 12)
+            words = f"{cut(row.start, 36)} → {cut(row.end, 36)}"
+            reason = in_short(row.reason)
             _table_row(table, at, (words, f"{SIGNS.get(row.badge.shape, '●')} {row.badge.word}", reason), widths, high)
         if len(rows) > len(few):
             rest = self.say("slides.gaps_rest", count=len(few), whole=len(rows))
@@ -476,11 +492,14 @@ class _Show:
                 words = self.say("slides.ahead_untold", count=untold)
                 self.text(slide, (LEFT, BOTTOM - 0.4, RIGHT - LEFT, 0.36), words, 12, 9, QUIET)
             return
-        for at, one in enumerate(chances[:3]):
-            top = TOP + 0.25 + at * 1.6
+        if len(chances) > 2:
+            words = self.say("slides.ahead_untold", count=len(chances))
+            self.text(slide, (LEFT, BOTTOM - 0.4, RIGHT - LEFT, 0.36), words, 12, 9, QUIET)
+        for at, one in enumerate(chances[:2]):
+            top = TOP + 0.35 + at * 2.1
             name = f"{cut(one.indicator, 60)}: {one.goal}"
             self.text(slide, (LEFT, top, RIGHT - LEFT, 0.5), name, 17, 11, ACCENT, bold=True)
-            self.text(slide, (LEFT, top + 0.52, RIGHT - LEFT, 0.9), first_sentences(one.reason, 16), 15, 10)
+            self.text(slide, (LEFT, top + 0.55, RIGHT - LEFT, 1.2), first_sentences(one.reason, 12), 16, 10)
         if not chances:
             for at, words in enumerate(self.view.outlook.section.intro[:2]):
                 self.text(slide, (LEFT, TOP + 0.3 + at * 1.4, RIGHT - LEFT, 1.2), first_sentences(words, 30), 18, 11)
@@ -536,12 +555,11 @@ class _Show:
         headline = self.say("slides.asked", count=len(few)) if few else self.say("slides.asked_none")
         slide = self.slide(headline, "asked", notes)
         room = (BOTTOM - TOP - 0.2) / MOST_STEPS
-        for at, (what, why, owner) in enumerate(few):
+        for at, (what, _, owner) in enumerate(few):
             top = TOP + 0.2 + at * room
             self.text(slide, (LEFT, top, 0.6, 0.5), str(at + 1), 24, 18, ACCENT, bold=True)
-            self.text(slide, (LEFT + 0.7, top + 0.02, 8.3, 0.62), first_sentences(what, 12), 17, 11)
-            self.text(slide, (LEFT + 0.7, top + 0.64, 8.3, room - 0.74), first_sentences(why, 8), 12, 9, QUIET)
-            self.text(slide, (LEFT + 9.2, top + 0.02, RIGHT - LEFT - 9.2, room - 0.12), owner, 14, 10, QUIET)
+            self.text(slide, (LEFT + 0.7, top + 0.05, 8.3, room - 0.2), cut(first_sentences(what, 12), 100), 18, 11)
+            self.text(slide, (LEFT + 9.2, top + 0.08, RIGHT - LEFT - 9.2, room - 0.2), cut(owner, 60), 15, 10, QUIET)
 
     def steps(self) -> list[tuple[str, str, str]]:
         """What to do, why, and who."""
@@ -723,7 +741,7 @@ def _table_row(
 ) -> None:
     table.rows[at].height = Inches(height)
     for cell, text, width in zip(table.rows[at].cells, words, widths, strict=True):
-        found = fitted(text, width - 0.1, height - 0.04, 13 if head else 14, 9, head)
+        found = fitted(text, width - 0.1, height - 0.04, 14 if head else 16, 9, head)
         cell.margin_left = cell.margin_right = Inches(0.06)
         cell.margin_top = cell.margin_bottom = Inches(0.03)
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -747,7 +765,7 @@ def _calm(chart: Any, legend: bool) -> None:
     axis.major_gridlines.format.line.color.rgb = _tone("E4E0D6")
     axis.format.line.fill.background()
     axis.has_minor_gridlines = False
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "#,##0.##", False
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "#,##0", False
     chart.category_axis.format.line.color.rgb = _tone(RULE[1:])
     chart.category_axis.has_major_gridlines = False
 

@@ -84,6 +84,8 @@ def view(assessment: Assessment, language: str, past: Backtest | None = None, or
         findings=findings_of(speaker),
         method=_method(speaker),
         catalogue=catalogue_of(speaker, outlook, targets),
+        parts=parts_of(speaker),
+        missing=missing_of(speaker),
         organisation=speaker.top,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -85,6 +85,10 @@ LOOKS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "findings": {"warning": ("note", "triangle"), "info": ("calm", "disc"), "error": ("bad", "cross")},
 }  # fmt: skip
 """Tone and shape of every other badge, by what it speaks of."""
+
+
+MOST_ROWS = 20
+"""Rows of one document that are named behind a figure; the rest is counted, and stands in `results.json`."""
 
 
 def records_of(frame: pd.DataFrame) -> list[Record]:
@@ -454,9 +458,26 @@ class Speaker:
         return (*quoted, *gathered)
 
     def sources_of_rows(self, names: Sequence[str]) -> tuple[Source, ...]:
-        """Where the rows behind a figure come from."""
-        rows = (self.rows[name] for name in dict.fromkeys(names) if name in self.rows)
-        return tuple(self._source(row["document"], row["lines"], row["quote"], row["note"], row["id"]) for row in rows)
+        """Where the rows behind a figure come from: those with words one by one, the others gathered by document."""
+        rows = [self.rows[name] for name in dict.fromkeys(names) if name in self.rows]
+        told = [row for row in rows if row["quote"] or row["note"]]
+        bare: dict[str, list[Record]] = {}
+        for row in rows:
+            if not (row["quote"] or row["note"]):
+                bare.setdefault(row["document"], []).append(row)
+        one_by_one = (self._source(row["document"], row["lines"], row["quote"], row["note"], row["id"]) for row in told)
+        return (*one_by_one, *(self._gathered(document, some) for document, some in bare.items()))
+
+    def _gathered(self, document: str, rows: Sequence[Record]) -> Source:
+        """Rows of one document that say nothing more than where they stand."""
+        if len(rows) == 1:
+            return self._source(document, rows[0]["lines"], row=rows[0]["id"])
+        lines = self.joined(dict.fromkeys(row["lines"] for row in rows if row["lines"]))
+        found = self._source(document, lines, several=True)
+        names = [row["id"] for row in rows]
+        more = self.label("source.rows_more", count=len(names) - MOST_ROWS) if len(names) > MOST_ROWS else ""
+        told = self.label("source.rows", count=len(names), rows=", ".join(names[:MOST_ROWS]), more=more)
+        return replace(found, row=told)
 
     def _source(
         self, document: str, lines: str, quote: str = "", note: str = "", row: str = "", several: bool = False

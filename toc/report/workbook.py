@@ -41,6 +41,9 @@ LINE_HEIGHT, HIGHEST, FIT = 13.2, 400.0, 1.17
 COVER = (34.0, 108.0)
 """Widths of the two columns of the first sheet."""
 
+FIRST, GRID = 14.0, 9.5
+"""Widths of columns on the sheet of charts."""
+
 BACK = 15.0
 """Least width of the first column, which holds the way back."""
 
@@ -53,6 +56,9 @@ FORMS: Mapping[str, str] = {
 }  # fmt: skip
 """How numbers are shown; a spreadsheet writes them by the rules of its own language."""
 
+ROOM = "_)"
+"""A little room after a number, as wide as a bracket."""
+
 AXES: Mapping[str, str] = {"percent": '0"%"', "part": "0%", "one": "#,##0", "euro_cents": FORMS["euro"]}
 """Rougher forms for an axis."""
 
@@ -60,6 +66,8 @@ INK, SOFT, LINE, PAPER = "#22303A", "#5F6B73", "#C9D3D9", "#EEF3F5"
 TONES = {"good": "#1D6B45", "open": "#8A5A00", "missing": "#5F6B73", "bad": "#9B2C2C", "note": "#5B3E86", "calm": INK}
 TABS = {"cover": "#22303A", "figures": "#4C7A92", "lists": "#8AA18F", "method": "#B4B9BD"}
 FIGURE, PART, MIDDLE, BAND, AIM = "#1F4E6B", "#A9C1CF", "#2E8079", "#C5DEDB", "#A4501A"
+
+AIM_SHAPES = ("diamond", "triangle", "square")
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
@@ -125,6 +133,7 @@ def _cover(clerk: Clerk) -> Cover:
     assessment, theory = speaker.assessment, speaker.assessment.theory
     unknown = Word(speaker.label("method.no_hash"))
     fictional = theory.file.fictional
+    model = speaker.label("page.model_text", id=theory.id, version=theory.file.version)
     facts: list[tuple[str, Cell]] = [
         (clerk.word("programme"), speaker.text(theory.file.title)),
         (speaker.label("page.organisation"), speaker.name_of(speaker.top)),
@@ -154,7 +163,7 @@ def _cover(clerk: Clerk) -> Cover:
         reading=tuple((clerk.word(f"read.{name}"), clerk.word(f"read.{name}_text")) for name in READING),
         trace_title=clerk.word("trace"),
         trace=(
-            (speaker.label("method.model"), speaker.label("page.model_text", id=theory.id, version=theory.file.version)),
+            (speaker.label("method.model"), model),
             (speaker.label("method.model_hash"), theory.sha256 or unknown),
             (speaker.label("method.data_hash"), assessment.data_sha256 or unknown),
             (speaker.label("method.seed"), Figure(assessment.seed, "year")),
@@ -192,7 +201,7 @@ class _Writer:
 
     def bytes(self) -> bytes:
         """The finished file."""
-        made = datetime(self.book.day.year, self.book.day.month, self.book.day.day)  # noqa: DTZ001
+        made = datetime(self.book.day.year, self.book.day.month, self.book.day.day)
         self.file.set_properties({
             "title": self.plain(self.book.title)[:255], "subject": self.plain(self.book.subject)[:255],
             "comments": self.book.made_with, "created": made,
@@ -254,7 +263,7 @@ class _Writer:
                     page, row, at, text, **{"font_color": SOFT, "italic": True, "align": "right", "indent": 1, **fields}
                 )
             case date():
-                moment = datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001
+                moment = datetime(cell.year, cell.month, cell.day)
                 page.write_datetime(
                     row, at, moment, self.look(**{"num_format": "dd-mm-yyyy", "align": "left", **fields})
                 )
@@ -345,6 +354,7 @@ class _Writer:
             page.set_column(at, at, width)
         self.text(page, TITLE_ROW, 0, cover.kicker, font_color=SOFT, font_size=10)
         self.text(page, 1, 0, cover.title, font_size=20, bold=True)
+        page.set_row(1, 30)
         row = 2
         for banner in cover.banners:
             self.text(page, row, 0, f"◆ {banner}", font_color=TONES["note"], bold=True)
@@ -400,8 +410,8 @@ class _Writer:
         """Each chart beside its table."""
         book = self.book
         self.frame(page, "cover", book.graphs_title, book.graphs_intro)
-        page.set_column(0, 0, 14)
-        page.set_column(1, 14, 9.5)
+        page.set_column(0, 0, FIRST)
+        page.set_column(1, 14, GRID)
         row, breaks = HEAD_ROW, []
         if not book.graphs:
             self.text(page, row, 0, book.no_graphs, font_color=SOFT, italic=True)
@@ -431,7 +441,9 @@ class _Writer:
                     self.cell(page, at, place, cell, None, **lines)
         below = head + len(graph.rows) + 1
         for at, note in enumerate(graph.notes):
-            self.text(page, below + at, 0, note, font_color=SOFT, font_size=9)
+            page.merge_range(below + at, 0, below + at, beside - 2, "", self.look())
+            self.text(page, below + at, 0, note, font_color=SOFT, font_size=9, text_wrap=True)
+            page.set_row(below + at, _height(_lines(note, FIRST + GRID * (beside - 2))))
         self.chart(page, row, beside, head, graph)
         return max(below + len(graph.notes), row + CHART_ROWS) + 1
 
@@ -452,11 +464,11 @@ class _Writer:
                 # no more than room on the axis: a spreadsheet makes none for margins
                 series(key, line={"none": True}, marker={"type": "none"})
             hidden = [0, 1]
-            ends = {f"{end}_values": f"='{name}'!{_span(first, last, place[key])}"
+            bounds = {f"{end}_values": f"='{name}'!{_span(first, last, place[key])}"
                     for end, key in (("plus", "above_middle"), ("minus", "below_middle"))}  # fmt: skip
             series("middle", line={"none": True}, marker={"type": "square", "size": 9, "fill": {"color": BAND},
                    "border": {"color": BAND}}, y_error_bars={"type": "custom", "end_style": 0, "direction": "both",
-                   "line": {"color": BAND, "width": 11}, **ends})  # fmt: skip
+                   "line": {"color": BAND, "width": 11}, **bounds})  # fmt: skip
             chart.series[-1]["name"] = self.book.margin
             chart.series[-1]["name_formula"] = None
             series(
@@ -475,15 +487,17 @@ class _Writer:
             series("partial", line={"none": True}, marker={"type": "circle", "size": 7, "fill": {"color": PART},
                    "border": {"color": FIGURE, "width": 1.5}})  # fmt: skip
         for at in range(graph.aims):
-            series(f"aim{at}", line={"none": True}, marker={"type": "diamond", "size": 10, "fill": {"color": AIM},
+            series(f"aim{at}", line={"none": True}, marker={"type": AIM_SHAPES[at % len(AIM_SHAPES)], "size": 9, "fill": {"color": AIM},
                    "border": {"color": AIM}})  # fmt: skip
         font = {"name": "Calibri", "size": 9, "color": SOFT}
-        floor = {} if graph.floor is None else {"min": graph.floor}
+        ends = {"min": graph.floor, "max": graph.ceiling}
+        limits = {name_: value for name_, value in ends.items() if value is not None}
         chart.set_title({"name": [name, row, 0], "name_font": {"name": "Calibri", "size": 11, "bold": True,
                          "color": INK}, "overlay": False})  # fmt: skip
         chart.set_x_axis({"num_font": font, "line": {"color": LINE}, "major_tick_mark": "none"})
-        chart.set_y_axis({"num_font": font, "num_format": AXES.get(graph.form, FORMS[graph.form]), "line": {"none": True},
-                          "major_gridlines": {"visible": True, "line": {"color": "#E4EAED", "width": 0.75}}, **floor,
+        chart.set_y_axis({"num_font": font, "num_format": AXES.get(graph.form, FORMS[graph.form]),
+                          "line": {"none": True},
+                          "major_gridlines": {"visible": True, "line": {"color": "#E4EAED", "width": 0.75}}, **limits,
                           "name": [name, row + 1, 0], "name_font": {**font, "bold": False}})  # fmt: skip
         chart.set_legend({"position": "bottom", "font": font, "delete_series": hidden})
         chart.show_blanks_as("gap")
@@ -495,7 +509,7 @@ class _Writer:
 
 def _placed(form: str) -> dict[str, Any]:
     """How a number stands in its cell: years in the middle, everything else to the right."""
-    return {"num_format": _shown(form), **({"align": "center"} if form == "year" else {"align": "right", "indent": 1})}
+    return {"num_format": _shown(form), "align": "center" if form == "year" else "right"}
 
 
 def _lines(text: str, width: float) -> int:
@@ -516,8 +530,8 @@ def _shown(form: str) -> str:
     """The number format of a form; one that starts with a plus sign always shows the sign of a change."""
     if form.startswith("+"):
         shown = FORMS[form[1:]]
-        return f"+{shown};-{shown};0"
-    return FORMS[form]
+        return f"+{shown}{ROOM};-{shown}{ROOM};0{ROOM}"
+    return FORMS[form] + ROOM if form != "year" else FORMS[form]
 
 
 def _span(first: int, last: int, at: int) -> str:

@@ -1,6 +1,6 @@
 """The one room that composes sentences: ``say(code, ...)`` gives the same sentence in Dutch and in English."""
 
-from toc.words.saying import amount_of, euro, fixed, list_of, number, percent, say
+from toc.words.saying import amount_of, euro, fixed, list_of, number, percent, say, say_of_link
 from toc.words.sentences import SENTENCES
 
-__all__ = ["SENTENCES", "amount_of", "euro", "fixed", "list_of", "number", "percent", "say"]
+__all__ = ["SENTENCES", "amount_of", "euro", "fixed", "list_of", "number", "percent", "say", "say_of_link"]

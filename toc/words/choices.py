@@ -121,7 +121,7 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
     "choices.part.course": ("Aangenomen verloop", "Assumed course"),
     "choices.part.event": ("Gebeurtenis", "Event"),
     "choices.part.intervention": ("Ingreep", "Intervention"),
-    "choices.fields.expectation": ("hoeveel effect", "how much effect"),
+    "choices.fields.expectation": ("hoeveel verandering", "how much change"),
     "choices.fields.lag": ("hoelang het duurt", "how long it takes"),
     "choices.fields.slope": ("waar de sterkte op afgaat", "what its strength goes by"),
     "choices.fields.value": ("waarde", "value"),
@@ -194,7 +194,7 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
     "choices.better.slightly_more": ("iets meer", "slightly more"),
     "choices.better.slightly_less": ("iets minder", "slightly less"),
     "choices.better.moved": ("verandert", "changes"),
-    "choices.better.untouched": ("geen effect berekend", "no effect reckoned"),
+    "choices.better.untouched": ("geen verandering berekend", "no change reckoned"),
     "choices.better.cannot_tell": ("niet te zeggen", "cannot tell"),
     "choices.direction.more": ("Meer is hier beter.", "More is better here."),
     "choices.direction.less": ("Minder is hier beter.", "Less is better here."),
@@ -344,8 +344,8 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "‘By itself’ is the part of the uncertainty that goes when you know this one number. ‘Together’ also counts what it does along with others; those parts often add up to more than 100%.",
     ),
     "choices.worth_note": (
-        "‘Waard voor de keuze’ is hoeveel beter de uitkomst gemiddeld wordt als u dit weet vóór u kiest of u het doet. Wat het kost telt daarin niet mee.",
-        "‘Worth for the choice’ is how much better the outcome becomes on average if you know this before you choose whether to do it. What it costs is left aside.",
+        "‘Waard voor de keuze’ is hoeveel beter het resultaat gemiddeld wordt als u dit weet vóór u kiest of u het doet. Wat het kost telt daarin niet mee.",
+        "‘Worth for the choice’ is how much better the result becomes on average if you know this before you choose whether to do it. What it costs is left aside.",
     ),
     # --- What it takes -----------------------------------------------------------------------------------------
     "choices.fact.target": ("Doel", "Target"),
@@ -375,7 +375,7 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "niet met dit alleen: hoogstens {chance:chance} kans",
         "not with this alone: a chance of {chance:chance} at most",
     ),
-    "choices.lever_untested": ("Nooit gemeten op deze weg: {links}.", "Never measured on this way: {links}."),
+    "choices.lever_untested": ("Nooit gemeten op deze route: {links}.", "Never measured on this route: {links}."),
     "choices.turn_words": (
         "Knop ‘{title}’, geprobeerd van {low} tot {high}. Nu: {now}. {needed}",
         "Lever ‘{title}’, tried from {low} to {high}. Now: {now}. {needed}",
@@ -505,8 +505,8 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "How it goes on by itself is assumed: nothing can be projected from the figures.",
     ),
     "what_ifs.reach_links": (
-        "{count:plural|Dit verband op de weg naar het doel is|Deze verbanden op de weg naar het doel zijn} nooit gemeten: {links}.",
-        "{count:plural|This link on the way to the target was|These links on the way to the target were} never measured: {links}.",
+        "{count:plural|Dit verband op de route naar het doel is|Deze verbanden op de route naar het doel zijn} nooit gemeten: {links}.",
+        "{count:plural|This link on the route to the target was|These links on the route to the target were} never measured: {links}.",
     ),
     "what_ifs.reach_assumptions": (
         "Het werkt alleen als dit klopt, en dat is niet aangetoond: {titles}.",

@@ -105,7 +105,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "head.rise_figure_partial": ("×{low:x} tot ×{high:x}", "×{low:x} to ×{high:x}"),
     "head.rise_figure": ("×{factor:x}", "×{factor:x}"),
     "head.rise_figure_none": ("onbekend", "unknown"),
-    "head.rise_caption_partial": ("output per maand, {end} naast {start}", "output per month, {end} beside {start}"),
+    "head.rise_caption_partial": ("output per maand (ongeveer), {end} naast {start}", "output per month (about), {end} beside {start}"),
     "head.rise_caption": ("output, {end} naast {start}", "output, {end} beside {start}"),
     "head.rise_caption_none": ("groei van de output", "growth of output"),
     "head.none": ("geen", "none"),
@@ -117,11 +117,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "head.outcome_caption": ("outcomes en impacts niet gemeten", "outcomes and impacts not measured"),
     "head.outcome": (
         "Van de {count:n} {count:plural|verandering|veranderingen} die het programma wil bereiken (outcome en impact) {silent:plural|is|zijn} er {silent:n} niet gemeten.",
-        "Of the {count:n} {count:plural|change|changes} that the programme wants to bring about (outcome and impact), {silent:n} {silent:plural|is|are} not measured.",
+        "Of the {count:n} {count:plural|change|changes} that the programme wants to see (outcome and impact), {silent:n} {silent:plural|is|are} not measured.",
     ),
     "head.outcome_all": (
         "Alle {count:n} veranderingen die het programma wil bereiken (outcome en impact) hebben een cijfer.",
-        "All {count:n} changes that the programme wants to bring about (outcome and impact) have a figure.",
+        "All {count:n} changes that the programme wants to see (outcome and impact) have a figure.",
     ),
     "head.outcome_opinion": (
         "Bij {count:n} is alleen bekend wat deelnemers vinden of van plan zijn.",
@@ -190,7 +190,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "One measurement would tell most: more, or more precise, figures of {element} ‘{title}’. Then something can also be said of {links}.",
     ),
     "head.next_why.whole": (
-        "Op minstens één weg door de theorie is dat het enige wat nog ontbreekt: alle andere verbanden werken daar door.",
+        "Op minstens één route door de theorie is dat het enige wat nog ontbreekt: alle andere verbanden werken daar door.",
         "On at least one route through the theory that is all that is still lacking: all other links translate there.",
     ),
     "head.next_why.broken": (
@@ -296,7 +296,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Over {periods} hoeft nog niets te zijn gemeld. Wat er al wel over is, staat in de tabel.",
         "Nothing needs to be reported for {periods} yet. What is there already stands in the table.",
     ),
-    "outputs.only_parts": ("alleen per onderdeel", "by part only"),
+    "outputs.only_parts": ("alleen per organisatie", "by organisation only"),
     "outputs.own": ("Cijfers van afzonderlijke organisaties", "Figures of separate organisations"),
     "outputs.own_intro": (
         "Deze cijfers gelden voor één organisatie. Zij zijn niet op te tellen tot een cijfer voor het geheel.",
@@ -309,7 +309,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "figure.none": ("geen getal", "no number"),
     "figure.not_defined": ("niet te berekenen", "cannot be computed"),
     "figure.not_aggregatable": ("niet op te tellen", "cannot be added up"),
-    "growth.per_month": ("×{low:x} tot ×{high:x} per maand", "×{low:x} to ×{high:x} per month"),
+    "growth.per_month": ("ongeveer ×{low:x} tot ×{high:x} per maand", "about ×{low:x} to ×{high:x} per month"),
     "growth.as_printed": ("zoals gedrukt ×{factor:x}, sinds {start}", "as printed ×{factor:x}, since {start}"),
     "growth.whole": ("×{factor:x}", "×{factor:x}"),
     "growth.since": ("sinds {start}", "since {start}"),
@@ -338,7 +338,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "outcomes.survey_result": ("Ervaringen en plannen", "Experiences and plans"),
     "outcomes.survey_other": ("Wie meedeed en waarom", "Who took part and why"),
     "outcomes.interval_text": ("{low} tot {high}", "{low} to {high}"),
-    "outcomes.no_interval": ("geen marge: spreiding onbekend", "no interval: spread unknown"),
+    "outcomes.no_interval": ("geen marge: spreiding onbekend", "no margin: spread unknown"),
     "outcomes.n": ("{n:n}", "{n:n}"),
     "outcomes.n_unknown": ("niet vermeld", "not stated"),
     "outcomes.silent": ("Outcome en impact zonder meting", "Outcome and impact without measurement"),
@@ -409,9 +409,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "fan.ahead": ("raming", "projection"),
     "fan.figure": ("cijfer", "figure"),
     "fan.partial": ("cijfer over een deel van een jaar", "figure over a part of a year"),
-    "fan.whole": ("omgerekend naar een heel jaar", "converted to a whole year"),
+    "fan.whole": ("ongeveer omgerekend naar een heel jaar", "converted to a whole year (about)"),
     "fan.margin": ("marge van het cijfer (95%)", "margin of the figure (95%)"),
-    "fan.path": ("weg naar het doel", "road to the target"),
+    "fan.path": ("pad naar het doel", "path to the target"),
     "fan.missing": ("geen bruikbaar cijfer", "no usable figure"),
     "fan.middle": ("midden van de raming", "middle of the projection"),
     "fan.bands": ("kans van 50, 80 en 95% dat het hierbinnen valt", "chance of 50, 80 and 95% that it lies within"),
@@ -598,7 +598,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "listed.red": ("rode lijst", "red list"),
     "listed.watch": ("volglijst", "watch list"),
     "relation.funnel": ("stap in een trechter", "step in a funnel"),
-    "relation.proxy": ("plaatsvervanger", "stand-in"),
+    "relation.proxy": ("afgeleid cijfer", "indirect figure"),
     "links.fact.proxy": ("Let op", "Beware"),
     "links.fact.expected": ("Afgesproken", "Agreed"),
     "links.fact.rests_on": ("Rust op", "Rests on"),
@@ -696,7 +696,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "many links can then be judged, and how much that matters for the chains they stand in.",
     ),
     "next.routes": (
-        "op {count:n} {count:plural|weg|wegen} door de theorie",
+        "op {count:n} {count:plural|route|routes} door de theorie",
         "on {count:n} {count:plural|route|routes} through the theory",
     ),
     "next.again": ("er zijn cijfers, maar te weinig of te onzeker", "there are figures, but too few or too uncertain"),
@@ -725,19 +725,19 @@ LABELS: dict[str, tuple[str, str]] = {
         "there are figures, but these did not change, or everywhere by as much",
     ),
     "next.around.whole": (
-        "alle andere verbanden op zo’n weg werken door: deze meting beslist of de keten sluit",
+        "alle andere verbanden op zo’n route werken door: deze meting beslist of de keten sluit",
         "all other links on such a route translate: this measurement decides whether the chain holds",
     ),
     "next.around.alone": (
-        "zo’n weg is niet langer dan dit: andere verbanden zijn er niet",
+        "zo’n route is niet langer dan dit: andere verbanden zijn er niet",
         "such a route is no longer than this: there are no other links",
     ),
     "next.around.none": (
-        "op geen enkele weg door de theorie",
+        "op geen enkele route door de theorie",
         "on no route through the theory",
     ),
     "next.around.open": (
-        "op die weg is ook nog iets anders open",
+        "op die route is ook nog iets anders open",
         "on that route something else is open as well",
     ),
     "next.around.broken": (
@@ -828,9 +828,9 @@ LABELS: dict[str, tuple[str, str]] = {
         "where a chain holds, where it breaks and where nobody knows.",
     ),
     "chains.none": ("Deze theorie noemt geen verbanden.", "This theory names no links."),
-    "chains.routes": ("Wegen door de theorie", "Routes through the theory"),
+    "chains.routes": ("Routes door de theorie", "Routes through the theory"),
     "chains.more_routes": (
-        "En nog {count:n} {count:plural|weg; die staat|wegen; die staan} in results.json.",
+        "En nog {count:n} {count:plural|route; die staat|routes; die staan} in results.json.",
         "And {count:n} more {count:plural|route; it is|routes; these are} in results.json.",
     ),
     "chain.holds": ("sluit", "holds"),
@@ -869,8 +869,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "chains.chance_unknown": ("niet te zeggen", "cannot be told"),
     "chains.routes_intro": (
         "De kans neemt aan dat verbanden los van elkaar werken. Daarnaast staat de laagste en de hoogste kans, hoe zij ook samenhangen.",
-        "The chance takes it that links work independently of each other. Beside it stand the lowest and the highest chance, however "
-        "they hang together.",
+        "The chance assumes that links work independently of each other. Beside it stand the lowest and the highest chance, however "
+        "they depend on each other.",
     ),
     "chains.in_the_end.elasticity": (
         "10% meer aan het begin geeft aan het eind {value:n}% meer, als alles gaat zoals afgesproken.",
@@ -880,7 +880,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Van elke 100 aan het begin zijn er {value:n} aan het eind, als alles gaat zoals afgesproken.",
         "Of every 100 at the start {value:n} are there at the end, if all goes as agreed.",
     ),
-    "column.route": ("Weg", "Route"),
+    "column.route": ("Route", "Route"),
     "column.holds": ("Sluit de keten?", "Does the chain hold?"),
     "column.chain_chance": ("Kans dat hij sluit", "Chance that it holds"),
     "column.weakest": ("Zwakste verband", "Weakest link"),
@@ -1096,8 +1096,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "coverage.national_states": ("{period}: {state}", "{period}: {state}"),
     "coverage.word": ("{period} {state}", "{period} {state}"),
     "coverage.counted": (
-        "{period} {reported:n} van {expected:n} gemeld",
-        "{period} {reported:n} of {expected:n} reported",
+        "{reported:n} van {expected:n} gemeld",
+        "{reported:n} of {expected:n} reported",
     ),
     "mark.reported": ("gemeld", "reported"),
     "mark.missing": ("niet gemeld", "not reported"),
@@ -1181,8 +1181,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "Output rose, outcome is not measured",
     ),
     "finding.gap.silent_organisation": (
-        "Organisaties van wie geen enkel gevraagd cijfer in de data staat",
-        "Organisations without any figure of their own in the sources",
+        "Organisaties van wie geen enkel gevraagd cijfer bekend is",
+        "Organisations of which no figure that was asked for is known",
     ),
     "finding.data.conflict": (
         "Cijfers die elkaar tegenspreken, zonder keuze",
@@ -1221,9 +1221,9 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "reading.survey": ("Marge bij vragenlijsten", "Margin of questionnaires"),
     "reading.survey_text": (
-        "De marge is een 95%-interval volgens Wilson. Die marge gaat alleen over toeval. Wie antwoordde en wie niet, zit er niet "
+        "De marge (95%) is berekend volgens Wilson. Die marge gaat alleen over toeval. Wie antwoordde en wie niet, zit er niet "
         "in; daarom staat er ‘indicatief’ als dat onbekend is.",
-        "The margin is a 95% interval according to Wilson. It covers chance only. Who answered and who did not is not in it; "
+        "The margin (95%) is computed according to Wilson. It covers chance only. Who answered and who did not is not in it; "
         "that is why ‘indicative’ is added where this is unknown.",
     ),
     "reading.target": ("Doelen", "Targets"),
@@ -1243,7 +1243,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "reading.link": ("Woorden over verbanden", "Words about links"),
     "reading.link_text": (
         "Dit rapport zegt nergens dat het een door het ander komt. Daarvoor is een vergelijking nodig met wat er zonder het "
-        "programma was gebeurd. ‘Niet gemeten’ is geen slecht nieuws over de uitkomst: het betekent dat niemand het weet.",
+        "programma was gebeurd. ‘Niet gemeten’ is geen slecht nieuws over het resultaat: het betekent dat niemand het weet.",
         "This report nowhere says that one thing is due to another. That takes a comparison with what would have happened "
         "without the programme. ‘Not measured’ is no bad news about the result: it means that nobody knows.",
     ),
@@ -1376,7 +1376,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.interval50": ("Marge (50%)", "Margin (50%)"),
     "column.course": ("Verloop", "Course"),
     "column.method": ("Manier van rekenen", "Way of reckoning"),
-    "column.result": ("Uitkomst", "Result"),
+    "column.result": ("Resultaat", "Result"),
     "column.compared": ("Cijfer ernaast", "Figure beside it"),
     "column.progress": ("Voortgang", "Progress"),
     "column.status": ("Status", "Status"),
@@ -1399,6 +1399,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "source.lines": ("{publisher} ({document}), regels {lines}", "{publisher} ({document}), lines {lines}"),
     "source.document": ("{publisher} ({document})", "{publisher} ({document})"),
     "source.none": ("geen document genoemd", "no document named"),
+    "source.rows": ("{count:n} rijen: {rows}{more}", "{count:n} rows: {rows}{more}"),
+    "source.rows_more": (" en nog {count:n}", " and {count:n} more"),
     "source.row": ("rij {row}", "row {row}"),
 }
 

@@ -58,15 +58,15 @@ LACKING_LABELS: dict[str, tuple[str, str]] = {
     ),
     "lacking.again": ("De stand nu: {reason}.", "As it stands: {reason}."),
     "lacking.around.whole": (
-        "Al het andere op die weg werkt door, dus deze meting beslist of de keten sluit.",
+        "Al het andere op die route werkt door, dus deze meting beslist of de keten sluit.",
         "Everything else on that route translates, so this measurement decides whether the chain holds.",
     ),
     "lacking.around.broken": (
-        "Op die weg werkt ook iets anders niet door: {links}.",
+        "Op die route werkt ook iets anders niet door: {links}.",
         "On that route something else does not translate either: {links}.",
     ),
     "lacking.around.open": (
-        "Op die weg is daarna nog iets anders open.",
+        "Op die route is daarna nog iets anders open.",
         "After that something else is still open on that route.",
     ),
     "lacking.report": ("Vraag de cijfers op die ontbreken", "Ask for the figures that are lacking"),
@@ -103,7 +103,7 @@ LACKING_LABELS: dict[str, tuple[str, str]] = {
         "Divide the rest of the target of {goal} for ‘{indicator}’ too",
     ),
     "lacking.allocate_why": (
-        "Halen alle {count:n} onderdelen hun eigen doel, dan komt het geheel nog {rest} te kort.",
+        "Halen alle {count:n} delen hun eigen doel, dan komt het geheel nog {rest} te kort.",
         "When all {count:n} parts reach their own target, the whole still falls {rest} short.",
     ),
     "lacking.conflict": ("Zoek uit wat klopt: ‘{title}’", "Find out what is right: ‘{title}’"),

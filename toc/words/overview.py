@@ -154,7 +154,7 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "story.below": (
         "kans dat het minder is dan {kappa:p}, het deel dat genoeg is: {p:chance}",
-        "probability that it is less than {kappa:p}, the part that is enough: {p:chance}",
+        "chance that it is less than {kappa:p}, the part that is enough: {p:chance}",
     ),
     "story.detectable": (
         "pas {detectable:p} van het verwachte zou met deze cijfers in 8 van de 10 gevallen opvallen",
@@ -210,8 +210,8 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
         "rests on {count:n} {level} side by side, {periods}; {figures:n} {figures:plural|figure|figures} together",
     ),
     "story.left_out": (
-        "maar één keer gemeten, dus zonder verandering om mee te rekenen: {organisations}",
-        "measured only once, so without a change to reckon with: {organisations}",
+        "maar één keer gemeten, dus een verandering is niet te berekenen: {organisations}",
+        "measured only once, so no change can be computed: {organisations}",
     ),
     "story.no_figures": (
         "niet van allebei de kanten een cijfer: {organisations}",
@@ -263,11 +263,11 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "story.shock": (
         "gerekend is met schommelingen van {size} per jaar, zoals opgegeven",
-        "reckoned with movements of {size} a year, as declared",
+        "movements of {size} a year are used, as declared",
     ),
     "story.shock_assumed": (
         "gerekend is met schommelingen van {size} per jaar; dat is een aanname",
-        "reckoned with movements of {size} a year; that is an assumption",
+        "movements of {size} a year are used; that is an assumption",
     ),
     "story.leave_one_out": (
         "telkens zonder één organisatie is dat {low:p} tot {high:p} van het verwachte",

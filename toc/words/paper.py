@@ -41,6 +41,11 @@ PAPER_LABELS: dict[str, tuple[str, str]] = {
     "paper.part_reported": ("Wat is gemeld", "What was reported"),
     "paper.part_targets": ("Doelen", "Targets"),
     "paper.part_links": ("Verbanden", "Links"),
+    "paper.parts_silent": (
+        "{count:n} {count:plural|organisatie heeft|organisaties hebben} zelf te weinig cijfers voor een eigen bladzijde op papier. Wat er wel is, staat in de webpagina.",
+        "{count:n} {count:plural|organisation has|organisations have} too few figures for a page on paper. What there is, is on the web page.",
+    ),
+    "paper.not_ahead": ("niet te ramen", "cannot be projected"),
     "paper.ahead": ("Verwacht", "Expected"),
     "paper.step": ("Volgende stap", "Next step"),
     "paper.owner": ("Wie is aan zet", "Who is to act"),

@@ -201,7 +201,7 @@ PARTS_LABELS: dict[str, tuple[str, str]] = {
     "contribution.unknown": ("niet bekend", "not known"),
     "contribution.not_asked": ("niet gevraagd", "not asked"),
     "contribution.out": ("hoorde er niet bij", "did not belong"),
-    "contribution.itself": ("zelf gemeld", "itself"),
+    "contribution.itself": ("zelf", "itself"),
     "contribution.covered": ("{reported:n} van {expected:n}", "{reported:n} of {expected:n}"),
     "contribution.points": ("procentpunt", "percentage points"),
     "contribution.chart_change": (

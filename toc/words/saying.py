@@ -16,6 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from toc.declared import LANGUAGES, Text
+from toc.words.filter import fitting
 from toc.words.sentences import SENTENCES
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -172,6 +173,30 @@ def say(code: str, **values: Any) -> Text:
     """
     dutch, english = SENTENCES[code]
     return Text(nl=fill(dutch, "nl", **values), en=fill(english, "en", **values))
+
+
+@lru_cache(maxsize=None)
+def _code_that_fits(code: str, claim: str, tier: str) -> str:
+    return fitting(code, SENTENCES, claim, tier)
+
+
+def say_of_link(code: str, claim: str, tier: str, **values: Any) -> Text:
+    """Return the sentence ``code`` on one link, in words that go no further than its claim and its figures.
+
+    Where ``code`` goes further and there is a milder one (``....association`` beside ``....contribution``), that is
+    said instead; where there is none, nothing is said at all.
+
+    Args:
+        code: the sentence, in the strongest words that it has.
+        claim: how far the theory goes: ``association``, ``contribution`` or ``attribution``.
+        tier: what kind of figures there are: ``N0`` to ``P3``, or ``D``.
+        values: what is filled in; names that somebody gave are never looked at.
+
+    Raises:
+        KeyError: there is no such sentence, claim or tier, or a value that it needs is not given.
+        TooFar: the words go further than the link allows, and there are no milder ones.
+    """
+    return say(_code_that_fits(code, claim, tier), **values)
 
 
 def amount_of(euros: float) -> Text:

@@ -361,12 +361,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "in a funnel (`relation: funnel`) both ends count the same thing; here the first counts {first} and the last {last}",
     ),
     "link.no_expectation": (
-        "verband {name} zegt niet hoeveel effect wordt verwacht",
-        "link {name} does not say how much effect is expected",
+        "verband {name} zegt niet hoeveel verandering wordt verwacht",
+        "link {name} does not say how much change is expected",
     ),
     "link.no_lag": (
-        "verband {name} zegt niet na hoeveel tijd het effect wordt verwacht",
-        "link {name} does not say after how much time the effect is expected",
+        "verband {name} zegt niet na hoeveel tijd de verandering wordt verwacht",
+        "link {name} does not say after how much time the change is expected",
     ),
     "indicator.no_means": (
         "indicator ‘{title}’ ({name}) zegt niet hoe hij wordt gemeten of gecontroleerd",
@@ -425,11 +425,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "target {name} is called {factor:e} times the baseline. {factor:e} × {start:e} = {expected:e}, but the target is {target:e}",
     ),
     "target.not_allocated": (
-        "doel {name} is {target:e} {unit} in {year}. De doelen van {count:n} van de {all:n} onderdelen zijn samen {parts:e}. Niet verdeeld: {rest:e}",
+        "doel {name} is {target:e} {unit} in {year}. De doelen van {count:n} van de {all:n} delen zijn samen {parts:e}. Niet verdeeld: {rest:e}",
         "target {name} is {target:e} {unit} in {year}. The targets of {count:n} of the {all:n} parts add up to {parts:e}. Not allocated: {rest:e}",
     ),
     "target.over_allocated": (
-        "doel {name} is {target:e} {unit} in {year}. De doelen van {count:n} van de {all:n} onderdelen zijn samen {parts:e}. Te veel verdeeld: {rest:e}",
+        "doel {name} is {target:e} {unit} in {year}. De doelen van {count:n} van de {all:n} delen zijn samen {parts:e}. Te veel verdeeld: {rest:e}",
         "target {name} is {target:e} {unit} in {year}. The targets of {count:n} of the {all:n} parts add up to {parts:e}. Allocated too much: {rest:e}",
     ),
     "formula.price_basis": (
@@ -723,7 +723,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "progress.only_later": (
         "Niet te zeggen: alle cijfers van ‘{indicator}’ zijn van na het doeljaar {year}.",
-        "Cannot tell: all figures of ‘{indicator}’ are of after the target year {year}.",
+        "Cannot tell: all figures of ‘{indicator}’ date from after the target year {year}.",
     ),
     "progress.no_whole_year": (
         "Niet te zeggen: er is nog geen cijfer van ‘{indicator}’ over een heel, afgesloten jaar.",
@@ -787,7 +787,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "progress.before_baseline": (
         "Niet te zeggen: het laatste cijfer van ‘{indicator}’ ({period}) is van voor de nulmeting ({start_period}).",
-        "Cannot tell: the last figure of ‘{indicator}’ ({period}) is of before the baseline ({start_period}).",
+        "Cannot tell: the last figure of ‘{indicator}’ ({period}) dates from before the baseline ({start_period}).",
     ),
     "progress.behind_reached": (
         "{actual:n} {unit} in {period}. Het doel ({target:n}) ligt achter de nulmeting ({start:n}) en is gehaald.",
@@ -851,12 +851,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "pace.points": ("procentpunt", "percentage points"),
     "pace.number": ("{value:n}", "{value:n}"),
     "pace.not_every_year": (
-        "Niet te zeggen: de bibliotheek wil een cijfer van elk jaar, en er ontbreken jaren.",
-        "Cannot tell: the library wants a figure of every year, and years are missing.",
+        "Niet te zeggen: deze rekenwijze heeft een cijfer van elk jaar nodig, en er ontbreken jaren.",
+        "Cannot tell: this way of reckoning needs a figure of every year, and years are missing.",
     ),
     "pace.library_refused": (
-        "Niet te zeggen: de bibliotheek kan met deze cijfers niet rekenen.",
-        "Cannot tell: the library cannot reckon with these figures.",
+        "Niet te zeggen: deze rekenwijze kan niets met deze cijfers.",
+        "Cannot tell: this way of reckoning can do nothing with these figures.",
     ),
     "pace.no_projection": (
         "Niet te zeggen: van dit jaar is er geen raming.",
@@ -958,7 +958,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "projection.with_own_parts": (
         "Raming uit {count:n} cijfers ({start} tot en met {end}). Voor {own:p} rust ze op deze cijfers, voor {peers:p} op "
-        "{others:n} andere {others:plural|reeks|reeksen}, waaronder zijn eigen onderdelen, en voor {rest:p} op wat bekend is van jaarcijfers in het algemeen.",
+        "{others:n} andere {others:plural|reeks|reeksen}, waaronder zijn eigen delen, en voor {rest:p} op wat bekend is van jaarcijfers in het algemeen.",
         "Projection from {count:n} figures ({start} to {end}). {own:p} of it rests on these figures, {peers:p} on {others:n} "
         "other series, its own parts among them, and {rest:p} on what is known of yearly figures in general.",
     ),
@@ -981,10 +981,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Each figure is for {months:n} {months:plural|month|months}, not for a year.",
     ),
     "projection.partial_used": (
-        "Van deze cijfers {count:plural|gaat|gaan} er {count:n} over een deel van een jaar; {count:plural|dat is|die zijn} omgerekend "
-        "naar een jaar, met de onzekerheid die daarbij hoort.",
-        "Of these figures {count:n} {count:plural|is|are} for a part of a year, converted to a year with the uncertainty "
-        "that goes with it.",
+        "Van deze cijfers {count:plural|gaat|gaan} er {count:n} over een deel van een jaar; {count:plural|dat is|die zijn} ongeveer "
+        "omgerekend naar een heel jaar, met de onzekerheid die daarbij hoort.",
+        "Of these figures {count:n} {count:plural|is|are} for a part of a year, converted to a whole year (about), with the "
+        "uncertainty that goes with it.",
     ),
     "projection.partial_left_out": (
         "{count:n} {count:plural|cijfer|cijfers} over een deel van een jaar {count:plural|telt|tellen} niet mee.",
@@ -1181,13 +1181,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # --- Gaps --------------------------------------------------------------------------------------------------
     "gap.outputs_rose": (
-        "De output nam toe ({output}), maar {silent:n} van de {results:n} uitkomsten en effecten {silent:plural|is|zijn} "
+        "De output nam toe ({output}), maar {silent:n} van de {results:n} outcomes en impacts {silent:plural|is|zijn} "
         "niet gemeten",
         "Output rose ({output}), but {silent:n} of the {results:n} outcomes and impacts {silent:plural|is|are} not measured",
     ),
     "gap.silent_organisation": (
-        "{organisation}: van de {count:n} gevraagde gegevens staat er geen enkel in de data",
-        "{organisation}: of the {count:n} elements asked for, none is in the data",
+        "{organisation}: van de {count:n} gevraagde gegevens is er geen enkel bekend",
+        "{organisation}: of the {count:n} data elements asked for, none is known",
     ),
     # --- Persons -----------------------------------------------------------------------------------------------
     "disclosure.withheld": (
@@ -1231,7 +1231,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "sources contradict each other and no choice was made",
     ),
     "flag.parts_in_dispute": (
-        "van een onderdeel spreken bronnen elkaar tegen; dat onderdeel telt niet mee",
+        "van een deel spreken bronnen elkaar tegen; dat deel telt niet mee",
         "sources contradict each other on a part; that part does not count",
     ),
     "flag.corrected": ("later gecorrigeerd", "corrected later"),
@@ -1263,7 +1263,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "de laatste stand is van vóór het einde van de periode",
         "the last level is from before the end of the period",
     ),
-    "flag.annualised": ("omgerekend naar een heel jaar", "converted to a whole year"),
+    "flag.annualised": ("ongeveer omgerekend naar een heel jaar", "converted to a whole year (about)"),
     "flag.concordance": ("de categorie heette vroeger anders", "the category had another name before"),
     "flag.from_records": ("geteld uit losse registraties", "counted from single records"),
     "flag.parts_overlap": (
@@ -1327,7 +1327,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "explain.between": ("tussen {low:n} en {high:n} {unit}", "between {low:n} and {high:n} {unit}"),
     "explain.survey": (
         "n = {n:n}, 95%-marge {low:n} tot {high:n} (Wilson)",
-        "n = {n:n}, 95% interval {low:n} to {high:n} (Wilson)",
+        "n = {n:n}, 95% margin {low:n} to {high:n} (Wilson)",
     ),
     "explain.limitations": ("let op: {text}", "beware: {text}"),
     "explain.formula": ("formule: {formula}", "formula: {formula}"),
@@ -1432,15 +1432,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "summary.no_rise": ("geen enkele groei is aangetoond", "no growth is shown"),
     "summary.outcomes_known": (
-        "{known:n} van de {count:n} uitkomsten en effecten {known:plural|heeft|hebben} een cijfer",
+        "{known:n} van de {count:n} outcomes en impacts {known:plural|heeft|hebben} een cijfer",
         "{known:n} of the {count:n} outcomes and impacts {known:plural|has|have} a figure",
     ),
     "summary.outcomes_only_opinions": (
-        "{known:n} van de {count:n} uitkomsten en effecten {known:plural|heeft|hebben} een cijfer, en dat is alleen een mening van deelnemers",
+        "{known:n} van de {count:n} outcomes en impacts {known:plural|heeft|hebben} een cijfer, en dat is alleen een mening van deelnemers",
         "{known:n} of the {count:n} outcomes and impacts {known:plural|has|have} a figure, and that is only an opinion of participants",
     ),
     "summary.outcomes_opinions": (
-        "{known:n} van de {count:n} uitkomsten en effecten {known:plural|heeft|hebben} een cijfer; bij {opinions:n} daarvan is dat alleen een mening van deelnemers",
+        "{known:n} van de {count:n} outcomes en impacts {known:plural|heeft|hebben} een cijfer; bij {opinions:n} daarvan is dat alleen een mening van deelnemers",
         "{known:n} of the {count:n} outcomes and impacts {known:plural|has|have} a figure; for {opinions:n} of these it is only an opinion of participants",
     ),
     "summary.targets_compared": (
@@ -1451,7 +1451,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ", {count:n} {count:plural|haalt|halen} het doel nu al terwijl het doeljaar nog niet om is",
         ", {count:n} {count:plural|meets|meet} the target now while its year is not over",
     ),
-    "summary.prospects": ("Vooruitblik", "Outlook"),
+    "summary.prospects": ("Ramingen", "Projections"),
     "summary.prospects_counted": (
         "{count:plural|1 doel komt|{count:n} doelen komen} nog: {parts}",
         "{count:plural|1 target is|{count:n} targets are} still ahead: {parts}",
@@ -1462,7 +1462,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "summary.prospects_unlikely": ("{count:n} onwaarschijnlijk", "{count:n} unlikely"),
     "summary.prospects_cannot_tell": ("{count:n} niet te zeggen", "{count:n} cannot be told"),
     "summary.prospects_more": (
-        "… en nog {count:n} {count:plural|doel|doelen}, van een onderdeel of zonder kans; het rapport toont alles",
+        "… en nog {count:n} {count:plural|doel|doelen}, van een deel of zonder kans; het rapport toont alles",
         "… and {count:n} more {count:plural|target|targets}, of a part or without a chance; the report shows everything",
     ),
     "summary.prospect_goal": ("{indicator}: {goal}", "{indicator}: {goal}"),

@@ -111,47 +111,47 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
     # --- What it means -----------------------------------------------------------------------------------------
     "verdict.translating.contribution": (
         "De kans is {q:chance} dat minstens {kappa:p} van het verwachte er is. Dat past bij een bijdrage.",
-        "The probability is {q:chance} that at least {kappa:p} of what was expected is there. That is consistent with a contribution.",
+        "The chance is {q:chance} that at least {kappa:p} of what was expected is there. That is consistent with a contribution.",
     ),
     "verdict.translating.association": (
         "De kans is {q:chance} dat minstens {kappa:p} van het verwachte er is. De twee gaan samen op.",
-        "The probability is {q:chance} that at least {kappa:p} of what was expected is there. The two move together.",
+        "The chance is {q:chance} that at least {kappa:p} of what was expected is there. The two move together.",
     ),
     "verdict.weak": (
-        "Er is verandering, maar de kans is {p:chance} dat het minder dan {kappa:p} van het verwachte is: het werkt te zwak door.",
-        "There is change, but the probability is {p:chance} that it is less than {kappa:p} of what was expected: it translates too weakly.",
+        "Er is verandering, maar de kans is {p:chance} dat het minder dan {kappa:p} van het verwachte is: hier werkt output te zwak door in outcome.",
+        "There is change, but the chance is {p:chance} that it is less than {kappa:p} of what was expected: here output translates too weakly into outcome.",
     ),
     "verdict.stalled": (
         "De kans is {p:chance} dat minder dan {kappa:p} van het verwachte er is: hier werkt output niet door in outcome.",
-        "The probability is {p:chance} that less than {kappa:p} of what was expected is there: here output does not translate into outcome.",
+        "The chance is {p:chance} that less than {kappa:p} of what was expected is there: here output does not translate into outcome.",
     ),
     "verdict.contradicting": (
-        "De kans is {against:chance} dat het de andere kant op gaat dan verwacht: meer van het eerste gaat samen met een slechtere stand van ‘{outcome}’.",
-        "The probability is {against:chance} that it goes the other way than expected: more of the first goes together with a worse state of ‘{outcome}’.",
+        "De kans is {against:chance} dat het de andere kant op gaat dan verwacht: meer van ‘{output}’ gaat samen met een slechtere stand van ‘{outcome}’.",
+        "The chance is {against:chance} that it goes the other way than expected: more of ‘{output}’ goes together with a worse state of ‘{outcome}’.",
     ),
     "verdict.leaning_stalled.capped": (
         "De kans is {p:chance} dat minder dan {kappa:p} van het verwachte er is.",
-        "The probability is {p:chance} that less than {kappa:p} of what was expected is there.",
+        "The chance is {p:chance} that less than {kappa:p} of what was expected is there.",
     ),
     "verdict.leaning_translating.capped": (
         "De kans is {q:chance} dat minstens {kappa:p} van het verwachte er is; een bewijs is het niet.",
-        "The probability is {q:chance} that at least {kappa:p} of what was expected is there; it is no proof.",
+        "The chance is {q:chance} that at least {kappa:p} of what was expected is there; it is no proof.",
     ),
     "verdict.leaning_stalled": (
         "De kans is {p:chance} dat minder dan {kappa:p} van het verwachte er is. Dat is te weinig voor een vast oordeel.",
-        "The probability is {p:chance} that less than {kappa:p} of what was expected is there. That is too little for a firm verdict.",
+        "The chance is {p:chance} that less than {kappa:p} of what was expected is there. That is too little for a firm verdict.",
     ),
     "verdict.leaning_stalled.listed": (
         "De kans is {p:chance} dat minder dan {kappa:p} van het verwachte er is. Voor dit verband alleen is dat te weinig voor een vast oordeel; tussen alle verbanden samen is het duidelijk genoeg om te melden.",
-        "The probability is {p:chance} that less than {kappa:p} of what was expected is there. For this link alone that is too little for a firm verdict; among all links together it is clear enough to report.",
+        "The chance is {p:chance} that less than {kappa:p} of what was expected is there. For this link alone that is too little for a firm verdict; among all links together it is clear enough to report.",
     ),
     "verdict.leaning_translating": (
         "De kans is {q:chance} dat minstens {kappa:p} van het verwachte er is. Dat is te weinig voor een vast oordeel; een bewijs is het niet.",
-        "The probability is {q:chance} that at least {kappa:p} of what was expected is there. That is too little for a firm verdict; it is no proof.",
+        "The chance is {q:chance} that at least {kappa:p} of what was expected is there. That is too little for a firm verdict; it is no proof.",
     ),
     "verdict.inconclusive": (
         "De kans is {p:chance} dat minder dan {kappa:p} van het verwachte er is. Het kan dus beide kanten op.",
-        "The probability is {p:chance} that less than {kappa:p} of what was expected is there. So it can go either way.",
+        "The chance is {p:chance} that less than {kappa:p} of what was expected is there. So it can go either way.",
     ),
     "verdict.inconclusive.detectable": (
         "Met deze cijfers is {detectable:p} van het verwachte in 8 van de 10 gevallen te onderscheiden van helemaal niets.",
@@ -195,8 +195,8 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
         "A check that should have shown nothing did show something. That is why the verdict is no firmer.",
     ),
     "verdict.tail.annualised": (
-        "Cijfers over een deel van een jaar zijn ongeveer omgerekend naar een heel jaar.",
-        "Figures that cover a part of a year are converted to about a whole year.",
+        "Cijfers over een deel van een jaar zijn omgerekend naar een heel jaar; lees die als ‘ongeveer’.",
+        "Figures that cover a part of a year are converted to a whole year; read them as ‘about’.",
     ),
     "verdict.tail.two_way": (
         "Vergeleken met elkaar laten de organisaties iets anders zien dan in de tijd: er is in het hele programma iets veranderd dat niet met deze output samenhangt.",
@@ -211,8 +211,8 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
         "By the theory the same outcome also depends on {names}. Each is judged by itself; what seems to go with the one may go with the other.",
     ),
     "verdict.tail.levelling_off": (
-        "Bij verbanden als dit bracht de eerste groei van de output meer dan de latere.",
-        "In links like this the first growth of the output brought more than the later growth.",
+        "Bij verbanden als dit ging de eerste groei van de output samen met meer verandering dan de latere groei.",
+        "In links like this the first growth of the output went together with more change than the later growth.",
     ),
     # --- Too few figures ---------------------------------------------------------------------------------------
     "verdict.insufficient.pairs": (
@@ -236,12 +236,12 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
         "‘{output}’ did not move, or by exactly the same everywhere; there is nothing to lay beside ‘{outcome}’.",
     ),
     "verdict.insufficient.survey": (
-        "‘{outcome}’ komt uit een enquête met minder dan {least:n} antwoorden per keer ({n:n}). Dat is te weinig om één organisatie op te beoordelen.",
-        "‘{outcome}’ comes from a survey with fewer than {least:n} answers each time ({n:n}). That is too few to judge one organisation by.",
+        "‘{outcome}’ komt uit een vragenlijst met minder dan {least:n} antwoorden per keer ({n:n}). Dat is te weinig om één organisatie op te beoordelen.",
+        "‘{outcome}’ comes from a questionnaire with fewer than {least:n} answers each time ({n:n}). That is too few to judge one organisation by.",
     ),
     "verdict.insufficient.survey_size": (
-        "Van de enquête naar ‘{outcome}’ is niet bekend hoeveel mensen antwoordden. Zonder dat is een verandering niet te beoordelen.",
-        "It is not known how many people answered the survey on ‘{outcome}’. Without that a change cannot be judged.",
+        "Van de vragenlijst over ‘{outcome}’ is niet bekend hoeveel mensen antwoordden. Zonder dat is een verandering niet te beoordelen.",
+        "It is not known how many people answered the questionnaire on ‘{outcome}’. Without that a change cannot be judged.",
     ),
     "verdict.insufficient.zeros": (
         "‘{output}’ is in te veel jaren nul of minder; een groei is dan niet te berekenen. Spreek af hoeveel er van elke eenheid verwacht wordt.",

@@ -31,16 +31,16 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "‘{intervention}’ touches ‘{organisation}’ only. ‘{measure}’ is no sum over organisations, so it is left out for the whole.",
     ),
     "what_if.stopped.not_expected": (
-        "Verder dan {link} ({title}) is niet te rekenen: niemand heeft gezegd hoeveel effect daar te verwachten is.",
-        "The sums cannot go past {link} ({title}): nobody said how much effect to expect there.",
+        "Verder dan {link} ({title}) is niet te rekenen: niemand heeft gezegd hoeveel verandering daar te verwachten is.",
+        "The sums cannot go past {link} ({title}): nobody said how much change to expect there.",
     ),
     "what_if.stopped.proxy": (
-        "Verder dan {link} ({title}) is niet te rekenen: het begin is een plaatsvervanger en brengt het einde niet voort.",
-        "The sums cannot go past {link} ({title}): its start is a stand-in and does not bring about its end.",
+        "Verder dan {link} ({title}) is niet te rekenen: het begin is een afgeleid cijfer; dat kan het einde laten zien, maar niet veranderen.",
+        "The sums cannot go past {link} ({title}): its start is an indirect figure; it can show its end, but not change it.",
     ),
     "what_if.stopped.mic": (
-        "Verder dan {link} ({title}) is niet te rekenen: er staat wel welke verandering ertoe doet, maar niet hoeveel effect te verwachten is.",
-        "The sums cannot go past {link} ({title}): it says which change matters, but not how much effect to expect.",
+        "Verder dan {link} ({title}) is niet te rekenen: er staat wel welke verandering ertoe doet, maar niet hoeveel er te verwachten is.",
+        "The sums cannot go past {link} ({title}): it says which change matters, but not how much change to expect.",
     ),
     "what_if.stopped.no_level": (
         "Verder dan {link} ({title}) is niet te rekenen: de verwachting telt per stuk, en het aantal waarvan wordt uitgegaan is niet bekend.",
@@ -141,15 +141,15 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "Mind: {count} of the {all} numbers that this rests on (how large an intervention is, how strong a link) {count:plural|is|are} only assumed. Behind the others stand figures or sources too.",
     ),
     "compare.all_guess": (
-        "Let op: {all:plural|het getal|alle {all} getallen} waarop dit rust, {all:plural|is een aanname|zijn aannames}. Geen bron zegt hoe groot het effect is.",
-        "Mind: {all:plural|the number that this rests on is an assumption|all {all} numbers that this rests on are assumptions}. No source says how large the effect is.",
+        "Let op: {all:plural|het getal|alle {all} getallen} waarop dit rust, {all:plural|is een aanname|zijn aannames}. Geen bron zegt hoe groot de verandering is.",
+        "Mind: {all:plural|the number that this rests on is an assumption|all {all} numbers that this rests on are assumptions}. No source says how large the change is.",
     ),
     "compare.untested": (
-        "De uitkomst rust op {all} verbanden. {count:plural|Eén daarvan is|Daarvan zijn er {count}} nooit gemeten: {links}.",
+        "Het antwoord rust op {all} verbanden. {count:plural|Eén daarvan is|Daarvan zijn er {count}} nooit gemeten: {links}.",
         "The answer rests on {all} links. {count:plural|One of them was|Of those {count} were} never measured: {links}.",
     ),
     "compare.all_untested": (
-        "De uitkomst rust op {all:plural|één verband, en dat is nooit gemeten|{all} verbanden, en geen daarvan is ooit gemeten}: {links}.",
+        "Het antwoord rust op {all:plural|één verband, en dat is nooit gemeten|{all} verbanden, en geen daarvan is ooit gemeten}: {links}.",
         "The answer rests on {all:plural|one link, which was never measured|{all} links, none of which was ever measured}: {links}.",
     ),
     "compare.assumptions": (
@@ -229,12 +229,12 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "Solved: with this one change the chance of {target} in {year} is {chance:p}.",
     ),
     "reach.no_way": (
-        "Van hier loopt geen weg naar het doel waarover te rekenen is. Het stopt bij {links}: niemand zei hoeveel effect daar te verwachten is, of het niveau is niet bekend.",
-        "From here no way that can be reckoned leads to the target. It stops at {links}: nobody said how much effect to expect there, or the level is not known.",
+        "Van hier loopt geen route naar het doel waarover te rekenen is. Het stopt bij {links}: niemand zei hoeveel verandering daar te verwachten is, of het niveau is niet bekend.",
+        "No route that can be reckoned runs from here to the target. It stops at {links}: nobody said how much change to expect there, or the level is not known.",
     ),
     "reach.no_way_at_all": (
-        "Van hier loopt geen weg naar het doel waarover te rekenen is.",
-        "From here no way that can be reckoned leads to the target.",
+        "Van hier loopt geen route naar het doel waarover te rekenen is.",
+        "No route that can be reckoned runs from here to the target.",
     ),
     "reach.already": (
         "Hier hoeft niets aan te veranderen: de kans om het doel in {year} te halen is al {chance:chance}.",
@@ -433,7 +433,7 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "No scenario was named. So: what if everything at the start of the chain is a tenth more from next year on?",
     ),
     "sensitivity.head_number": ("Onzeker getal", "Uncertain number"),
-    "sensitivity.head_ends": ("Uitkomst bij laag … hoog", "Answer at low … high"),
+    "sensitivity.head_ends": ("Antwoord bij laag … hoog", "Answer at low … high"),
     "sensitivity.head_total": ("Deel onzekerheid", "Part of uncertainty"),
     "sensitivity.head_narrower": ("Smaller als bekend", "Narrower if known"),
     # --- Reasons ---------------------------------------------------------------------------------------------------
@@ -474,7 +474,7 @@ WHAT_IF_SENTENCES: dict[str, tuple[str, str]] = {
         "The figures pull {link} from {prior:r} to {used:r}.",
     ),
     "compare.not_settled": (
-        "De uitkomst schommelt nog: na {draws:n} trekkingen schelen de grenzen door het toeval {error:p1} van de breedte van de marge (gevraagd was {wanted:p1}).",
+        "Het antwoord schommelt nog: na {draws:n} trekkingen schelen de grenzen door het toeval {error:p1} van de breedte van de marge (gevraagd was {wanted:p1}).",
         "The answer still wavers: after {draws:n} draws the limits are off by {error:p1} of the width of the margin by chance (asked: {wanted:p1}).",
     ),
     "compare.settled": (

@@ -254,8 +254,8 @@ WORKBOOK_LABELS: dict[str, tuple[str, str]] = {
     ),
     "book.column.year_change": ("Verschil", "Difference"),
     "book.meaning.year_change": (
-        "Formule: het latere jaar min het jaar ervoor. Alleen waar beide cijfers een heel jaar beslaan en te vergelijken zijn.",
-        "Formula: the later year minus the one before. Only where both figures cover a whole year and can be compared.",
+        "Formule: het latere jaar min het jaar ervoor. Alleen waar beide cijfers een heel jaar beslaan, te vergelijken zijn en op een even groot deel van de organisaties rusten. Bij procenten zijn het procentpunten.",
+        "Formula: the later year minus the one before. Only where both figures cover a whole year, can be compared and rest on an equal part of the organisations. For percentages these are percentage points.",
     ),
     "book.column.number": ("Nummer", "Number"),
     "book.meaning.number": (
@@ -620,9 +620,9 @@ WORKBOOK_LABELS: dict[str, tuple[str, str]] = {
     "book.weighted": ("gewogen gemiddelde van de delen", "weighted mean of the parts"),
     "book.no_baseline": ("geen nulmeting", "no baseline"),
     "book.not_comparable": ("niet te vergelijken", "not comparable"),
-    "book.no_zero": ("delen door nul", "divided by zero"),
     "book.no_figures": ("geen cijfer", "no figure"),
     "book.nothing_asked": ("niets gevraagd", "nothing asked"),
+    "book.not_as_complete": ("niet even compleet", "not equally complete"),
     "book.part_of_year": ("deel van een jaar", "part of a year"),
     "book.not_to_tell": ("niet te zeggen", "cannot tell"),
     "book.not_estimated": ("niet geschat", "not estimated"),

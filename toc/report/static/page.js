@@ -48,6 +48,31 @@
 
   function year(moment) { return String(Math.floor(moment + 0.5)); }
 
+  /* Figures and years ahead are lists in the page, to keep it small; here they become what they mean. */
+  function opened(model) {
+    const found = Object.assign({}, model);
+    found.seen = (model.seen || []).map(function (one) {
+      const seen = { moment: one[0], value: one[1], partial: Boolean(one[4]) };
+      if (one[2] !== undefined && one[2] !== null) { seen.low = one[2]; seen.high = one[3]; }
+      return seen;
+    });
+    found.ahead = (model.ahead || []).map(function (one) {
+      const bands = [];
+      for (let at = 2; at + 1 < one.length; at += 2) { bands.push([one[at], one[at + 1]]); }
+      return { moment: one[0], median: one[1], bands: bands };
+    });
+    return found;
+  }
+
+  function read(holder) { /* what is drawn in a figure; in a second language the numbers stand with the first */
+    const model = JSON.parse(holder.querySelector("script").textContent);
+    if (model.shared) {
+      const first = read(document.getElementById(model.shared));
+      return Object.assign(model, { panels: first.panels.map(function (one, at) { return Object.assign({}, one, { name: model.names[at] }); }) });
+    }
+    return model;
+  }
+
   /* --- Charts ----------------------------------------------------------------------------------------------- */
 
   function axis(more) {
@@ -158,8 +183,8 @@
     return figure;
   }
 
-  function fan(model, words, width) {
-    const narrow = width < 560;
+  function fan(closed, words, width) {
+    const model = opened(closed), narrow = width < 560;
     const shapes = (model.breaks || []).map(function (one) {
       return { type: "line", x0: one.moment, x1: one.moment, yref: "paper", y0: 0, y1: 1, line: { color: QUIET, width: 1, dash: "dash" } };
     });
@@ -189,7 +214,7 @@
     const rows = Math.ceil(panels.length / columns), data = [], more = { annotations: [] };
     const highs = [], lows = [], moments = [];
     panels.forEach(function (panel) {
-      const model = panel.chart;
+      const model = opened(panel.chart);
       (model.seen || []).forEach(function (one) { highs.push(one.value); lows.push(one.value); moments.push(one.moment); });
       (model.ahead || []).forEach(function (one) { moments.push(one.moment); const band = (one.bands || [])[1]; highs.push(band ? band[1] : one.median); lows.push(band ? band[0] : one.median); });
       (model.aims || []).forEach(function (one) { highs.push(one.value); lows.push(one.value); moments.push(one.moment); });
@@ -201,7 +226,7 @@
       const row = Math.floor(at / columns), column = at % columns, name = at ? String(at + 1) : "";
       const wide = 1 / columns, tall = 1 / rows;
       const x = [column * wide + 0.012, (column + 1) * wide - 0.012], y = [1 - (row + 1) * tall + tall * 0.18, 1 - row * tall - tall * 0.2];
-      const chart = Object.assign({ language: model.language, unit: model.unit }, panel.chart);
+      const chart = Object.assign({ language: model.language, unit: model.unit }, opened(panel.chart));
       fanTraces(chart, words, { xaxis: "x" + name, yaxis: "y" + name }, true).forEach(function (trace) { data.push(trace); });
       more["xaxis" + name] = axis({ domain: x, anchor: "y" + name, range: [first, last], showgrid: false, tickformat: "d", tickvals: [Math.ceil(first), Math.floor(last)], tickfont: { size: 10, color: QUIET } });
       more["yaxis" + name] = axis({ domain: y, anchor: "x" + name, range: [low - (zero && low === 0 ? 0 : room), high + room], nticks: 3, tickformat: ",~s", automargin: false, showticklabels: column === 0, tickfont: { size: 10, color: QUIET } });
@@ -278,12 +303,30 @@
     entries.forEach(function (entry) {
       if (!entry.isIntersecting) { return; }
       watcher.unobserve(entry.target);
-      const source = entry.target.querySelector("script");
-      if (source) { draw(entry.target, entry.target.dataset.kind, JSON.parse(source.textContent)); }
+      draw(entry.target, entry.target.dataset.kind, read(entry.target));
     });
   }, { rootMargin: "200px" });
 
   document.querySelectorAll("figure.chart[data-kind]").forEach(function (one) { watcher.observe(one); });
+
+  window.addEventListener("beforeprint", function () { /* what is printed is not always in view */
+    document.querySelectorAll("figure.chart[data-kind]:not(.drawn)").forEach(function (one) {
+      if (one.getClientRects().length && !one.querySelector(".static")) { watcher.unobserve(one); draw(one, one.dataset.kind, read(one)); }
+    });
+  });
+
+  /* Figures of one organisation: a button beside each indicator that has a small chart for it. */
+  document.querySelectorAll("table[data-panel]").forEach(function (table) {
+    const prefix = table.closest(".edition").dataset.prefix;
+    table.querySelectorAll("tbody th > a").forEach(function (link) {
+      const name = link.getAttribute("href").slice(1 + prefix.length).replace(/^indicator-/, "multiples-");
+      if (!document.getElementById(prefix + "chart-" + name)) { return; }
+      const button = document.createElement("button");
+      button.type = "button"; button.className = "small-chart"; button.textContent = table.dataset.word;
+      button.dataset.multiples = name; button.dataset.panel = table.dataset.panel; button.setAttribute("aria-expanded", "false");
+      link.after(" ", button);
+    });
+  });
 
   /* One small chart of many, large: it is drawn where it is asked for, from the numbers of the small ones. */
   document.addEventListener("click", function (event) {
@@ -293,7 +336,7 @@
     const row = button.closest("tr"), shown = row.nextElementSibling;
     if (shown && shown.classList.contains("drawn-row")) { shown.remove(); button.setAttribute("aria-expanded", "false"); return; }
     if (!source) { return; }
-    const many = JSON.parse(source.querySelector("script").textContent), panel = many.panels[Number(button.dataset.panel)];
+    const many = read(source), panel = many.panels[Number(button.dataset.panel)];
     const model = Object.assign({ language: many.language, unit: many.unit, title: many.title + ": " + panel.name, description: "" }, panel.chart);
     const place = document.createElement("tr"), cell = document.createElement("td"), holder = document.createElement("figure"), live = document.createElement("div");
     place.className = "drawn-row"; cell.colSpan = row.children.length; holder.className = "chart"; live.className = "live";
@@ -337,6 +380,16 @@
       named.focus({ preventScroll: true });
     }
   }
+
+  /* On a narrow screen the cells of a table stand below each other, each after the word of its column. */
+  document.querySelectorAll("table.stack").forEach(function (table) {
+    const words = Array.from(table.querySelectorAll("thead tr:last-child th, thead tr:last-child td")).map(function (one) { return one.textContent; });
+    table.querySelectorAll(":scope > tbody > tr").forEach(function (row) {
+      const cells = Array.from(row.children), shift = words.length - cells.length;
+      if (shift > 1 || row.classList.contains("parts")) { return; }
+      cells.forEach(function (cell, at) { if (cell.tagName === "TD") { cell.dataset.label = words[at + Math.max(shift, 0)]; } });
+    });
+  });
 
   document.querySelectorAll("a.language").forEach(function (link) {
     link.addEventListener("click", function (event) {
