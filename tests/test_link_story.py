@@ -63,7 +63,7 @@ def full(assessment: Assessment) -> str:
         "seen: 3 percentage points (90% margin -1 to 7)",
         "rests on 2 lighthouses side by side, 2022–2024; 6 figures together",
         "Gull Rock; Amber Light",
-        "measured only once, so without a change to reckon with: Seal Head",
+        "measured only once, so no change can be computed: Seal Head",
         "no figures of both sides: Drift Point",
         "far from the rest: Gull Rock in 2023",
         "for those always there the change is 2 percentage points, for all 5 percentage points",
@@ -72,7 +72,7 @@ def full(assessment: Assessment) -> str:
         "the figure lies between 40 and 90",
         "therefore they count for 80%",
         "the usual spread is used",
-        "reckoned with movements of 2 percentage points a year, as declared",
+        "movements of 2 percentage points a year are used, as declared",
         "the verdict becomes ‘inconclusive’ if the outcome moves by itself by at least 8 percentage points a year",
         "without one organisation at a time that is 11% to 37% of what was expected",
         "compared only within the same year that is 10% of what was expected (90% margin about -23% to 43%)",
@@ -157,7 +157,8 @@ def test_rival_explanations_are_named_only_where_they_apply() -> None:
 def failed(failure: object, verdict: str, ratio: float = 0.0, **evidence: Any) -> str | None:
     """The Dutch words for what went wrong."""
     rose = {"output_change": {"mean": 3.0}, "outcome_change": None, "expectation": {"expected_change": 2.0}}
-    found = failure_words({"failure": failure, "verdict": verdict, "ratio": ratio, "evidence": rose | evidence})
+    found = failure_words({"failure": failure, "verdict": verdict, "ratio": ratio, "evidence": rose | evidence,
+                           "claim": "contribution", "tier": "P3"})  # fmt: skip
     return found.nl if found else None
 
 

@@ -15,6 +15,7 @@ from fictional_programme.small import element, indicator, numbered, row, theory_
 import toc
 from toc.assessment import Assessment
 from toc.declared import Text
+from toc.indicator import DataElement
 from toc.organisation import Membership
 from toc.report.charts import Aim, Bar, Bars, Dot, Expected, Fan, FunnelPlot, Limits, Multiples, Panel, Seen
 from toc.report.contributions import Shares, moved_by, parts_of_indicator
@@ -45,7 +46,7 @@ def regions(count: int) -> tuple[str, ...]:
     return tuple(f"r{at}" for at in range(1, count + 1))
 
 
-def counted(name: str, **fields: object) -> object:
+def counted(name: str, **fields: object) -> DataElement:
     return element(name, **{"reported_by": ("region",), **fields})
 
 
@@ -413,10 +414,8 @@ def hostile_charts() -> tuple[Bars, FunnelPlot, Multiples]:
 def test_drawings_are_sound_and_hold_hostile_names_as_text_within_their_edges(size: object) -> None:
     bars, funnel, multiples = hostile_charts()
     assert size in (WIDE, NARROW)
-    for drawn in (draw_bars(bars, size), draw_funnel(funnel, size), draw_multiples(multiples, size)):  # type: ignore[arg-type]
-        picture = ET.fromstring(  # noqa: S314  # our own drawing
-            drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-        )
+    for drawn in (draw_bars(bars, size), draw_funnel(funnel, size), draw_multiples(multiples, size)):
+        picture = ET.fromstring(drawn)  # noqa: S314  # our own drawing
         tags = {one.tag.removeprefix(NAMESPACE) for one in picture.iter()}
         assert tags <= {"svg", "title", "desc", "path", "rect", "circle", "text"}
         assert not {name for one in picture.iter() for name in one.attrib if name.startswith("on")}

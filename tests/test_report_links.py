@@ -349,7 +349,7 @@ def test_under_the_grid_it_is_said_which_outputs_hardly_changed_and_where_the_ne
 @pytest.mark.parametrize(
     ("verdicts", "said"),
     [
-        ({"A1-P1": "translating", "U1-M1": "translating"}, "alle andere verbanden op zo’n weg werken door"),
+        ({"A1-P1": "translating", "U1-M1": "translating"}, "alle andere verbanden op zo’n route werken door"),
         ({"A1-P1": "stalled", "U1-M1": "translating"}, "de keten breekt daar hoe dan ook al, bij A1-P1"),
         ({"A1-P1": "translating", "U1-M1": "inconclusive"}, "op die route is ook nog iets anders open"),
     ],
@@ -435,8 +435,8 @@ def test_words_go_no_further_than_a_contribution() -> None:
     [
         ("months.range", {"low": 6, "high": 6}, "6 maanden"),
         ("months.range", {"low": 4, "high": 7}, "4 tot 7 maanden"),
-        ("growth.per_month", {"low": 1.31, "high": 1.29}, "×1,3 per maand"),
-        ("growth.per_month", {"low": 1.3, "high": 2.1}, "×1,3 tot ×2,1 per maand"),
+        ("growth.per_month", {"low": 1.31, "high": 1.29}, "ongeveer ×1,3 per maand"),
+        ("growth.per_month", {"low": 1.3, "high": 2.1}, "ongeveer ×1,3 tot ×2,1 per maand"),
         ("outcomes.interval_text", {"low": "88%", "high": "88%"}, "88%"),
     ],
 )

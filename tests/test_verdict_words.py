@@ -443,10 +443,11 @@ def test_an_association_is_never_called_a_contribution(verdict: str, how: str) -
 
 
 @pytest.mark.parametrize("how", HOW)
-def test_only_what_translates_is_called_a_contribution_and_by_its_claim_alone(how: str) -> None:
+def test_only_what_translates_is_called_a_contribution_as_far_as_claim_and_figures_allow(how: str) -> None:
     for verdict in sorted(ALL_TWELVE):
         said = [bool(CONTRIBUTION.search(found(how, verdict, claim)["reason"].nl)) for claim in CLAIMS]
-        assert said == ([False, True, True] if verdict == "translating" else [False] * 3)
+        # one series over two years shows that two things go together, whatever the theory claims
+        assert said == ([False, True, True] if verdict == "translating" and how == "regions" else [False] * 3)
     together = found(how, "translating", "association")["reason"]
     assert "gaan samen op" in together.nl
     assert "move together" in together.en

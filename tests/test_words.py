@@ -23,6 +23,7 @@ TEMPLATES = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "report" / "templates").rglob("*")) if path.is_file()
 )
 ALL = {**SENTENCES, **LABELS}
+SAYING = ("say", "_say", "say_of_link", "label", "label_or")
 DOTTED = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_<>=]+)+$")
 
 
@@ -104,7 +105,7 @@ def said_codes() -> Iterator[tuple[str, str]]:
     """(place, pattern) of everything that the engine says: the first word of ``say`` and ``label``."""
     for path, tree in trees():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and called(node) in ("say", "label", "label_or") and node.args:
+            if isinstance(node, ast.Call) and called(node) in SAYING and node.args:
                 pattern = pattern_of(node.args[0])
                 for one in (pattern or "").split("|"):
                     if one and not one.startswith(".*"):

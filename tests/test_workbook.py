@@ -452,6 +452,24 @@ def test_every_chart_stands_beside_the_table_that_it_is_drawn_from(small: Assess
         assert any(cell.value == graph.title for cell in page["A"])
 
 
+def test_the_table_of_a_chart_holds_the_numbers_of_the_results_and_a_word_for_each_gap(shipped: Assessment) -> None:
+    results, book = to_results(shipped, "0"), made(shipped, "en")[1]
+    ids = {one.title.en: one.id for one in shipped.theory.indicators}
+    top, held = shipped.theory.organisations.roots[0].id, 0
+    values = {(one.indicator, one.organisation, one.period, one.disaggregation): one for one in results.values}
+    for graph in book.graphs:
+        for cells in graph.rows:
+            found = dict(zip((column.key for column in graph.columns), cells, strict=True))
+            year = str(int(found["year"].value))
+            place = (ids[graph.title], top, year, "")
+            seen = values.get(place)
+            drawn = found.get("seen") or found.get("partial")
+            assert (drawn.value if drawn else None) == (seen.value if seen else None)
+            assert found["state"]
+            held += drawn is not None
+    assert held > 3
+
+
 def test_a_report_of_one_organisation_holds_it_and_those_below_it(small: Assessment) -> None:
     book, file = pair(small, "en", "north")
     assert {one["organisation_id"] for one in table(book, file, "values")} == {"north", "a", "b"}

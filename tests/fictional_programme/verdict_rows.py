@@ -44,7 +44,8 @@ def verdict_row(
             "inconclusive": "unproven"}  # fmt: skip
     row = {
         "link": link, "from": start, "to": to, "organisation": organisation, "verdict": verdict,
-        "gap": gaps.get(verdict), "listed": None, "failure": None, "tier": "N0", "units": 0, "periods": 0,
+        "gap": gaps.get(verdict), "listed": None, "failure": None,
+        "tier": "P3" if verdict == "translating" else "N0", "units": 0, "periods": 0,
         "ratio": NAN, "lower90": NAN, "upper90": NAN, "probability": probability, "below_kappa": 1 - probability,
         "detectable": NAN, "naive": None, "claim": "contribution",
         "reason": Text(nl=f"Waarom {link}.", en=f"Why {link}."), "needed": None,

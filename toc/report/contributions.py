@@ -98,6 +98,7 @@ def multiples_of(speaker: Speaker, indicator: Indicator, tables: Tables) -> Mult
         return None
     said = [
         speaker.label("multiples.description", count=len(there), who=together(speaker, parts)),
+        speaker.label("multiples.missing") if any(one.chart.missing for one in there) else "",
         speaker.label("multiples.silent", names=[one.name for one in panels if one not in there])
         if len(there) < len(panels) else "",
         speaker.label("multiples.more", count=len(parts) - len(drawn)) if len(parts) > len(drawn) else "",

@@ -23,7 +23,7 @@ from toc.report.word import Pen, Piece, Run, open_pen, set_margins, set_properti
 from toc.report.wording import Speaker, anchor_of
 from toc.result_chain import ChainElement
 from toc.words import list_of
-from toc.words.document import LASTING, plain
+from toc.words.document import LASTING, cut, plain
 from toc.words.labels import label
 
 SIGNS = {
@@ -502,7 +502,7 @@ class _Writer:
                 self.pen.table(surveys.title, head_survey, told, (34, 15, 33, 25))
 
     def places(self, given: Iterable[str]) -> str:
-        found = list(dict.fromkeys(given))
+        found = list(dict.fromkeys(cut(one, MOST_PLACES) for one in given))
         shown = [one for at, one in enumerate(found) if not at or len("; ".join(found[: at + 1])) <= MOST_PLACES]
         more = [self.say("document.and_more", count=len(found) - len(shown))] if len(found) > len(shown) else []
         return "; ".join([*shown, *more]) or "–"

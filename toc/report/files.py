@@ -94,7 +94,7 @@ def _package(report: Report) -> Iterator[tuple[str, Content]]:
 
     title = report.assessment.theory.file.title[report.language]
     for name, content in package_files(report.results, title, report.language).items():
-        yield f"data/{name}", content
+        yield f"datapackage/{name}", content
 
 
 def _workbook(report: Report) -> Iterator[tuple[str, Content]]:

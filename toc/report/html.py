@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from toc.report import forest
-from toc.report.charts import Bars, Chart, Expected, Fan, FunnelPlot, Multiples, Panel, Seen
+from toc.report.charts import Bar, Bars, Chart, Expected, Fan, FunnelPlot, Multiples, Panel, Seen
 from toc.report.choices_page import ChoicesView, Forest, Tornado, WhatIfs
 from toc.report.fan import NARROW, WIDE, Size, draw_fan, draw_spark
 from toc.report.page import OnePage, ReportView
@@ -168,12 +168,15 @@ def _compact(value: Any) -> Any:
     """A chart as plain values: what is not there is left out, numbers have six digits.
 
     A figure is a list of its moment, value, bounds and whether it covers part of a year; a year ahead one of its
-    moment, middle and the bounds of its bands. Small charts of many keep only what differs from one to the next.
+    moment, middle and the bounds of its bands; a bar one of its label, value, words, tone, place and margin. Small
+    charts of many keep only what differs from one to the next.
     """
     if isinstance(value, Seen):
         return _trimmed([value.moment, value.value, value.low, value.high, int(value.partial) or None])
     if isinstance(value, Expected):
         return [_compact(one) for one in (value.moment, value.median, *chain.from_iterable(value.bands))]
+    if isinstance(value, Bar):
+        return _trimmed([value.label, value.value, value.words, value.tone, value.anchor, value.low, value.high])
     if isinstance(value, Panel):
         drawn = {name: one for name, one in _compact(value.chart).items() if name not in SHARED}
         for aim in drawn.get("aims", ()):

@@ -25,7 +25,8 @@ from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of, known, 
 from toc.result_chain import CausalLink, Expectation, Lag, level_rank
 from toc.theory import Theory
 from toc.words import fixed, number, percent
-from toc.words.labels import label_or
+from toc.words.filter import Reach, fitting, furthest
+from toc.words.labels import LABELS, label_or
 
 GROUPS = ("shown", "unproven", "unmeasured", "translating", "other")
 """Kinds of answer, in the order in which they are shown."""
@@ -76,16 +77,19 @@ def _each_counts_equally(speaker: Speaker) -> str:
 def _allowed(speaker: Speaker) -> str:
     """How a link that translates may be written of, and how not; nothing where none does."""
     theory = speaker.assessment.theory
-    found = [link for link in theory.file.links
-             if link.relation != "proxy" and speaker.verdicts[link.id]["verdict"] == "translating"]  # fmt: skip
+    tiers = {link.id: speaker.verdicts[link.id]["tier"] for link in theory.file.links
+             if speaker.verdicts[link.id]["verdict"] == "translating"}  # fmt: skip
+    found = [link for link in theory.file.links if link.id in tiers and link.relation != "proxy"
+             and furthest(link.claim, tiers[link.id]) >= Reach.ASSOCIATION]  # fmt: skip
     if not found:
         return ""
-    best = min(found, key=lambda link: (link.claim == "association", -level_rank(theory.element_by_id[link.to].level)))
+    best = min(found, key=lambda link: (-furthest(link.claim, tiers[link.id]),
+                                        -level_rank(theory.element_by_id[link.to].level)))  # fmt: skip
     evidence = speaker.verdicts[best.id]["evidence"]
     outcome = theory.indicator_by_id.get(evidence["outcome_indicator"] or "")
     down = "_down" if outcome is not None and outcome.ascending is False else ""
-    code = "association" if best.claim == "association" else "contribution"
-    return speaker.label(f"links.allowed.{code}{down}", link=best.id, **_titles(speaker, best, evidence))
+    code = fitting(f"links.allowed.contribution{down}", LABELS, best.claim, tiers[best.id])
+    return speaker.label(code, link=best.id, **_titles(speaker, best, evidence))
 
 
 def _beside_the_usual_rule(speaker: Speaker) -> str:

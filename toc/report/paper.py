@@ -243,7 +243,7 @@ def _source(view: ReportView, say: _Say) -> str:
 
 # --- The chain in small -----------------------------------------------------------------------------------------
 
-WIDTH, HEIGHT, TOP = 504.0, 88.0, 27.0
+WIDTH, HEIGHT, TOP = 504.0, 68.0, 27.0
 """Size in points, so that a text of 9 is 9 points on paper; and the room for the names of the levels."""
 
 BAR, THICK, BETWEEN, LAST = 52.0, 6.5, 5.0, 84.0

@@ -211,7 +211,7 @@ def _funnel_ground(chart: FunnelPlot, field: _Field, size: Size) -> Iterator[str
 
 
 def _funnel_bounds(chart: FunnelPlot, field: _Field) -> Iterator[str]:
-    limits = sorted(chart.limits, key=lambda one: one.size)
+    limits = sorted((one for one in chart.limits if one.size >= field.least), key=lambda one: one.size)
     if not limits:
         return
     xs = [field.x(one.size) for one in limits]
@@ -367,7 +367,7 @@ def _panel(
                   f'fill="none" stroke="{THICK}" stroke-width="1.6"/>'  # fmt: skip
     for moment in chart.missing:
         x, _ = common.at(moment, common.low, box)
-        yield f'<path d="M{x - 3:.1f} {bottom - 3:.1f}l6 6m0 -6l-6 6" stroke="{TARGET}" stroke-width="1.3"/>'
+        yield _words(x, top + size.small, "?", size.small, TARGET, anchor="middle")
     yield from (_figure(one, common, box) for one in chart.seen)
     for aim in chart.aims:
         x, y = common.at(aim.moment, aim.value, box)
@@ -479,7 +479,8 @@ def _plain(words: str) -> str:
 def _svg(name: str, title: str, words: str, size: Size, height: float, parts: Iterable[str]) -> str:
     safe = escape(f"{name}-{size.name}")
     return (
-        f'<svg class="{size.name}" role="img" aria-labelledby="{safe}-title {safe}-words" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{size.name}" role="img" '
+        f'aria-labelledby="{safe}-title {safe}-words" '
         f'viewBox="0 0 {size.width:.0f} {height:.0f}" width="{size.width:.0f}" height="{height:.0f}" '
         f'font-family="{FONT}"><title id="{safe}-title">{_plain(title)}</title>'
         f'<desc id="{safe}-words">{_plain(words)}</desc>{"".join(parts)}</svg>'

@@ -487,7 +487,8 @@ class _Writer:
             series("partial", line={"none": True}, marker={"type": "circle", "size": 7, "fill": {"color": PART},
                    "border": {"color": FIGURE, "width": 1.5}})  # fmt: skip
         for at in range(graph.aims):
-            series(f"aim{at}", line={"none": True}, marker={"type": AIM_SHAPES[at % len(AIM_SHAPES)], "size": 9, "fill": {"color": AIM},
+            shape = AIM_SHAPES[at % len(AIM_SHAPES)]
+            series(f"aim{at}", line={"none": True}, marker={"type": shape, "size": 9, "fill": {"color": AIM},
                    "border": {"color": AIM}})  # fmt: skip
         font = {"name": "Calibri", "size": 9, "color": SOFT}
         ends = {"min": graph.floor, "max": graph.ceiling}

@@ -78,12 +78,15 @@ PARTS_LABELS: dict[str, tuple[str, str]] = {
     "part.column.ahead": ("Verwacht", "Expected"),
     "part.column.coverage": ("Gemeld door", "Reported by"),
     "part.column.link": ("Verband", "Link"),
-    "part.column.verdict": ("Oordeel", "Verdict"),
     # --- Small charts ------------------------------------------------------------------------------------------
     "multiples.title": ("{indicator}: {who} naast elkaar", "{indicator}: {who} side by side"),
     "multiples.description": (
         "Een kleine grafiek voor elk van {count:n} {who}, alle op dezelfde schaal.",
         "A small chart for each of {count:n} {who}, all on the same scale.",
+    ),
+    "multiples.missing": (
+        "Waar de lijn onderbroken is, is er geen cijfer.",
+        "Where the line is broken there is no figure.",
     ),
     "multiples.silent": ("Zonder cijfers: {names}.", "Without figures: {names}."),
     "multiples.more": (

@@ -5,7 +5,7 @@
 
   const root = document.documentElement;
   const editions = Array.from(document.querySelectorAll(".edition"));
-  const calm = { displaylogo: false, responsive: true, modeBarButtons: [["toImage", "resetScale2d"]], displayModeBar: "hover" };
+  const calm = { displaylogo: false, responsive: true, modeBarButtons: [["toImage", "resetScale2d"]], displayModeBar: "hover", showSendToCloud: false };
   const INK = "#1d2630", QUIET = "#56616d", RULE = "#e4e0d6", AIM = "#8a3d00", MIDDLE = "#0b4f5e", PAPER = "#ffffff";
   const BANDS = ["#88b4be", "#b9d5da", "#dfebed"];
   const TONES = { good: "#22683f", open: "#3d5a86", missing: "#a4470d", bad: "#96172e", note: "#66399b", calm: "#0b4f5e" };
@@ -216,12 +216,12 @@
     panels.forEach(function (panel) {
       const model = opened(panel.chart);
       (model.seen || []).forEach(function (one) { highs.push(one.value); lows.push(one.value); moments.push(one.moment); });
-      (model.ahead || []).forEach(function (one) { moments.push(one.moment); const band = (one.bands || [])[1]; highs.push(band ? band[1] : one.median); lows.push(band ? band[0] : one.median); });
+      (model.ahead || []).forEach(function (one) { moments.push(one.moment); highs.push(one.median); lows.push(one.median); });
       (model.aims || []).forEach(function (one) { highs.push(one.value); lows.push(one.value); moments.push(one.moment); });
     });
     const zero = panels.every(function (panel) { return panel.chart.zero !== false; });
     const high = Math.max.apply(null, highs), low = zero ? Math.min(0, Math.min.apply(null, lows)) : Math.min.apply(null, lows);
-    const room = (high - low) * 0.06 || 1, first = Math.min.apply(null, moments) - 0.5, last = Math.max.apply(null, moments) + 0.5;
+    const room = (high - low) * 0.12 || 1, first = Math.min.apply(null, moments) - 0.5, last = Math.max.apply(null, moments) + 0.5;
     panels.forEach(function (panel, at) {
       const row = Math.floor(at / columns), column = at % columns, name = at ? String(at + 1) : "";
       const wide = 1 / columns, tall = 1 / rows;
@@ -229,28 +229,40 @@
       const chart = Object.assign({ language: model.language, unit: model.unit }, opened(panel.chart));
       fanTraces(chart, words, { xaxis: "x" + name, yaxis: "y" + name }, true).forEach(function (trace) { data.push(trace); });
       more["xaxis" + name] = axis({ domain: x, anchor: "y" + name, range: [first, last], showgrid: false, tickformat: "d", tickvals: [Math.ceil(first), Math.floor(last)], tickfont: { size: 10, color: QUIET } });
-      more["yaxis" + name] = axis({ domain: y, anchor: "x" + name, range: [low - (zero && low === 0 ? 0 : room), high + room], nticks: 3, tickformat: ",~s", automargin: false, showticklabels: column === 0, tickfont: { size: 10, color: QUIET } });
+      more["yaxis" + name] = axis({ domain: y, anchor: "x" + name, range: [low - (zero && low === 0 ? 0 : room), high + room], nticks: 3, tickformat: ",~r", automargin: false, showticklabels: column === 0, tickfont: { size: 10, color: QUIET } });
       more.annotations.push({ x: x[0], y: y[1], xref: "paper", yref: "paper", xanchor: "left", yanchor: "bottom", showarrow: false,
         text: plain(cut(panel.name, Math.floor(width / columns / 7.2))), font: { size: 12, color: INK }, align: "left" });
     });
-    return { data: lines(data), layout: layout(model, Object.assign({ height: rows * 138 + 20, margin: { l: 44, r: 8, t: 6, b: 22 } }, more)) };
+    return { data: lines(data), layout: layout(model, Object.assign({ height: rows * 138 + 20, margin: { l: 56, r: 8, t: 6, b: 22 } }, more)) };
   }
 
   function bars(model, words, width) {
-    const all = (model.bars || []).slice().reverse(), narrow = width < 560;
+    const all = (model.bars || []).map(function (one) {
+      return { label: one[0], value: one[1], words: one[2], tone: one[3], anchor: one[4] || "", low: one[5], high: one[6] };
+    }).reverse();
+    const narrow = width < 560, margined = all.some(function (one) { return one.low !== undefined && one.low !== null; });
     const room = Math.min(width * 0.42, Math.max.apply(null, all.map(function (one) { return one.label.length; })) * 7.2 + 12);
     const shapes = model.line === undefined ? [] : [{ type: "line", x0: model.line, x1: model.line, yref: "paper", y0: 0, y1: 1, line: { color: AIM, width: 1.5, dash: "dot" } }];
-    const notes = shapes.length && model.line_words ? [{ x: model.line, y: 1, yref: "paper", yanchor: "bottom", showarrow: false, text: plain(model.line_words), font: { size: 12, color: AIM } }] : [];
+    const notes = shapes.length && model.line_words ? [{ x: model.line, y: 1, yref: "paper", yanchor: "bottom", showarrow: false, text: plain(cut(model.line_words, 40)), font: { size: 12, color: AIM } }] : [];
+    all.forEach(function (one, at) { /* the words stand past the end of the bar and of its margin */
+      const ends = [0, one.value].concat(one.high === undefined || one.high === null ? [] : [one.low, one.high]);
+      notes.push({ x: Math.max.apply(null, ends), y: at, xanchor: "left", yanchor: "middle", xshift: 6, showarrow: false, text: plain(cut(one.words, narrow ? 16 : 34)), font: { size: 12, color: INK } });
+    });
+    const reach = all.reduce(function (found, one) {
+      const ends = [0, one.value].concat(one.high === undefined || one.high === null ? [] : [one.low, one.high], model.line === undefined ? [] : [model.line]);
+      return [Math.min(found[0], Math.min.apply(null, ends)), Math.max(found[1], Math.max.apply(null, ends))];
+    }, [0, 0]);
+    const longest = Math.max.apply(null, all.map(function (one) { return Math.min(one.words.length, narrow ? 16 : 34); })) * 7 + 12;
+    const share = Math.min(longest / Math.max(width - room - 20, 120), 0.45), whole = (reach[1] - reach[0] || 1) / (1 - share);
     return { data: lines([Object.assign({ type: "bar", orientation: "h", y: all.map(function (one, at) { return at; }), x: all.map(function (one) { return one.value; }),
-      text: all.map(function (one) { return plain(one.words); }), textposition: "outside", cliponaxis: false, textfont: { size: 12, color: INK },
-      marker: { color: all.map(function (one) { return TONES[one.tone] || TONES.calm; }) }, customdata: all.map(function (one) { return one.anchor || ""; }),
-      error_x: all.some(function (one) { return one.low !== undefined; }) ? { type: "data", symmetric: false, color: INK, thickness: 1.3, width: 4,
-        array: all.map(function (one) { return one.high === undefined ? 0 : one.high - one.value; }),
-        arrayminus: all.map(function (one) { return one.low === undefined ? 0 : one.value - one.low; }) } : { visible: false } },
+      marker: { color: all.map(function (one) { return TONES[one.tone] || TONES.calm; }) }, customdata: all.map(function (one) { return one.anchor; }),
+      error_x: margined ? { type: "data", symmetric: false, color: INK, thickness: 1.3, width: 4,
+        array: all.map(function (one) { return one.high === undefined || one.high === null ? 0 : one.high - one.value; }),
+        arrayminus: all.map(function (one) { return one.low === undefined || one.low === null ? 0 : one.value - one.low; }) } : { visible: false } },
       hovering(all.map(function (one) { return one.label + ": " + one.words; })))]),
-      layout: layout(model, { height: all.length * 30 + 60, shapes: shapes, annotations: notes, margin: { l: room, r: narrow ? 60 : 110, t: 24, b: 30 }, bargap: 0.35,
-        xaxis: axis({ tickformat: ",~s", ticksuffix: model.unit === "%" ? "%" : "" }),
-        yaxis: axis({ automargin: false, showgrid: false, tickvals: all.map(function (one, at) { return at; }),
+      layout: layout(model, { height: all.length * 30 + 60, shapes: shapes, annotations: notes, margin: { l: room, r: 12, t: 24, b: 30 }, bargap: 0.35,
+        xaxis: axis({ tickformat: ",~r", nticks: narrow ? 3 : 7, ticksuffix: model.unit === "%" ? "%" : "", range: [reach[0] - whole * 0.01, reach[0] + whole] }),
+        yaxis: axis({ automargin: false, showgrid: false, zeroline: false, tickvals: all.map(function (one, at) { return at; }),
           ticktext: all.map(function (one) { return plain(cut(one.label, Math.floor(room / 6.8))); }), tickfont: { size: 12, color: INK } }) }) };
   }
 
