@@ -193,3 +193,36 @@ def fitting(code: str, templates: Mapping[str, Template], claim: str, tier: str)
     if milder in templates and reach_of(templates[milder]) <= allowed:
         return milder
     raise TooFar(f"{code} speaks of {found.name.lower()}; {claim} at {tier} allows {allowed.name.lower()}")
+
+
+# --- Figures that are converted, and impact -----------------------------------------------------------------------
+
+_CONVERTED: Mapping[str, re.Pattern[str]] = {
+    "nl": re.compile(r"\bper maand\b|\bomgerekend\b|\bop jaarbasis\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:per|a) month\b|\bconverted\b|\bannualised\b", re.IGNORECASE),
+}
+_ABOUT: Mapping[str, re.Pattern[str]] = {
+    "nl": re.compile(r"\bongeveer\b|\bniet\b", re.IGNORECASE),
+    "en": re.compile(r"\babout\b|\b(?:not|cannot|never)\b", re.IGNORECASE),
+}
+_WHOLE_SENTENCE = re.compile(r"(?<=[.?!])\s+|\n")
+_LEVELS: Mapping[str, re.Pattern[str]] = {
+    "nl": re.compile(r"outcomes? (?:en|of) impacts?\b|\b(?:tot|naar) impact\b|, impact wat\b|\bde impact aan het eind\b", re.I),
+    "en": re.compile(r"outcomes? (?:and|or) impacts?\b|\bto impact\b|; impact is what\b|\bthe impact at the end\b", re.I),
+}  # fmt: skip
+
+
+def not_called_about(template: str, language: str) -> tuple[str, ...]:
+    """Sentences with a figure per month, or converted from a part of a year, that do not call it ``about``.
+
+    A sentence without a figure that ends in a full stop explains, and needs no such word; a label without one stands
+    beside a figure, and does.
+    """
+    found = (one for one in _WHOLE_SENTENCE.split(bare(template)) if _CONVERTED[language].search(one))
+    return tuple(one for one in found
+                 if not _ABOUT[language].search(one) and ("¤" in one or not one.rstrip().endswith(".")))  # fmt: skip
+
+
+def impact_loosely(template: str, language: str) -> bool:
+    """Whether ``impact`` is used for something else than the level of a chain, such as the impact of an output."""
+    return re.search(r"impact", _LEVELS[language].sub("", bare(template)), re.IGNORECASE) is not None

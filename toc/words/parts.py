@@ -77,7 +77,6 @@ PARTS_LABELS: dict[str, tuple[str, str]] = {
     "part.column.goal": ("Doel", "Target"),
     "part.column.ahead": ("Verwacht", "Expected"),
     "part.column.coverage": ("Gemeld door", "Reported by"),
-    "part.column.link": ("Verband", "Link"),
     # --- Small charts ------------------------------------------------------------------------------------------
     "multiples.title": ("{indicator}: {who} naast elkaar", "{indicator}: {who} side by side"),
     "multiples.description": (
