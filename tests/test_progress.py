@@ -379,7 +379,7 @@ def test_steps_of_a_changed_target_stay_the_same_part_of_the_way(steps: list[Any
 
 def test_the_reason_says_what_the_path_asks_for() -> None:
     found = one(point(2024, 110), target=STEPS, baseline={"value": 100})
-    assert "Volgens het pad was er 120 lampen nodig (20% van de weg)." in found["reason"].nl
+    assert "Het pad vraagt dan 120 lampen (20% van de weg)." in found["reason"].nl
     assert "The path asks for 120 lamps by then (20% of the way)." in found["reason"].en
 
 

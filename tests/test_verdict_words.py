@@ -240,10 +240,10 @@ GOLDEN = {
     ),
     "inconclusive": seen(
         ("13 procentpunt omhoog (90%-marge +6,2 tot +19)", "up by 13 percentage points (90% margin +6.2 to +19)"),
-        ("De kans is {p} dat minder dan 50% van het verwachte er is. Het kan dus beide kanten op. Met deze cijfers is "
-         "{seen} van het verwachte in 8 van de 10 gevallen te onderscheiden van helemaal niets.",
-         "The chance is {p} that less than 50% of what was expected is there. So it can go either way. With these "
-         "figures {seen} of what was expected can be told from nothing at all in 8 of 10 cases."),
+        ("De kans is {p} dat minder dan 50% van het verwachte er is. Het kan dus beide kanten op. Is er {seen} van "
+         "het verwachte, dan laten deze cijfers dat in 8 van de 10 gevallen zien.",
+         "The chance is {p} that less than 50% of what was expected is there. So it can go either way. If {seen} of "
+         "what was expected is there, these figures show it in 8 cases out of 10."),
     ),
 }  # fmt: skip
 
@@ -282,32 +282,32 @@ def test_the_reason_of_regions_side_by_side_is_this_sentence_in_both_languages(v
 
 OF_TWO_YEARS = {
     "insufficient_data": (
-        "Te weinig cijfers: er is 1 jaar waarin zowel ‘Lampen’ als ‘Licht’ is gemeten, met de tijd ertussen die ervoor "
-        "staat; er zijn er minstens twee nodig.",
-        "Too few figures: there is 1 year in which both ‘Lamps’ and ‘Light’ were measured, with the time between them "
-        "that was declared; at least two are needed.",
+        "Te weinig cijfers: er is 1 jaar waarin zowel ‘Lampen’ als ‘Licht’ is gemeten, met de afgesproken tijd "
+        "ertussen; er zijn er minstens twee nodig.",
+        "Too few figures: there is 1 year in which both ‘Lamps’ and ‘Light’ were measured, with the agreed time "
+        "between them; at least two are needed.",
     ),
     "not_exercised": (
-        "‘lampen’ ging van 100 (2022) naar 104 lampen (2023). ‘licht’ ging van 70 (2022) naar 70 % (2023). De output "
+        "‘lampen’ ging van 100 (2022) naar 104 lampen (2023). ‘licht’ ging van 70 (2022) naar 70% (2023). De output "
         "veranderde dus nauwelijks; het verband is niet op de proef gesteld.",
-        "‘lamps’ went from 100 (2022) to 104 lamps (2023). ‘light’ went from 70 (2022) to 70 % (2023). So the output "
+        "‘lamps’ went from 100 (2022) to 104 lamps (2023). ‘light’ went from 70 (2022) to 70% (2023). So the output "
         "hardly changed; the link has not been put to the test.",
     ),
     # 90 %: 1.6525 times the error of the change, sqrt(0.25^2 + 2 * 0.5^2) = 0.75, so 1.24 either way
     "stalled": (
-        "‘lampen’ ging van 100 (2022) naar 200 lampen (2023). ‘licht’ ging van 70 (2022) naar 70 % (2023). Verwacht "
+        "‘lampen’ ging van 100 (2022) naar 200 lampen (2023). ‘licht’ ging van 70 (2022) naar 70% (2023). Verwacht "
         "was +10 procentpunt; gezien is 0 procentpunt (90%-marge -1,2 tot +1,2). De kans is meer dan 99% dat minder "
         "dan 50% van het verwachte er is: hier werkt output niet door in outcome.",
-        "‘lamps’ went from 100 (2022) to 200 lamps (2023). ‘light’ went from 70 (2022) to 70 % (2023). Expected was "
+        "‘lamps’ went from 100 (2022) to 200 lamps (2023). ‘light’ went from 70 (2022) to 70% (2023). Expected was "
         "+10 percentage points; seen is 0 percentage points (90% margin -1.2 to +1.2). The chance is more than "
         "99% that less than 50% of what was expected is there: here output does not translate into outcome.",
     ),
     # belief 0.440 with sd 0.0862 (see test_translation.py): P(T < 0.5) = 0.755
     "leaning_stalled": (
-        "‘lampen’ ging van 100 (2022) naar 200 lampen (2023). ‘licht’ ging van 70 (2022) naar 74,4 % (2023). Verwacht "
+        "‘lampen’ ging van 100 (2022) naar 200 lampen (2023). ‘licht’ ging van 70 (2022) naar 74,4% (2023). Verwacht "
         "was +10 procentpunt; gezien is 4,4 procentpunt (90%-marge +3,2 tot +5,6). De kans is 76% dat minder dan 50% "
         "van het verwachte er is. Dat is te weinig voor een vast oordeel.",
-        "‘lamps’ went from 100 (2022) to 200 lamps (2023). ‘light’ went from 70 (2022) to 74.4 % (2023). Expected was "
+        "‘lamps’ went from 100 (2022) to 200 lamps (2023). ‘light’ went from 70 (2022) to 74.4% (2023). Expected was "
         "+10 percentage points; seen is 4.4 percentage points (90% margin +3.2 to +5.6). The chance is 76% that "
         "less than 50% of what was expected is there. That is too little for a firm verdict.",
     ),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toc.declared import Text
-from toc.indicator import LEVEL_ORDER, Indicator
+from toc.indicator import LEVEL_ORDER, Indicator, Level
 from toc.link_overview import around
 from toc.link_story import failure_words, seen_in_short
 from toc.report.linked import GROUPS, kind_of, without_lead
@@ -54,12 +54,14 @@ def _output_point(speaker: Speaker) -> Point:
     title = speaker.label("head.title_output")
     if not speaker.rising:
         figure, caption = (speaker.label(f"head.rise_{part}_none") for part in ("figure", "caption"))
-        return Point(figure, caption, speaker.label("head.no_rise"), title, (speaker.label("head.what_output"),))
+        return Point(figure, caption, _without_rise(speaker), title, (speaker.label("head.what_output"),))
     rise = speaker.rising[0]
     first, last = rise["from"], rise["to"]
     partial = next((point for point in (first, last) if point["partial_months"]), None)
     kind = "_partial" if partial else ""
+    own = speaker.assessment.theory.organisations.by_id[speaker.top].title
     facts = {
+        "who": speaker.label("head.who") if speaker.is_whole else speaker.text(own),
         "indicator": speaker.assessment.theory.indicator_by_id[rise["indicator"]].title,
         "first": first["value"], "start": first["period"], "last": last["value"], "end": last["period"],
         "factor": rise["as_printed"], "low": rise["per_month"][0], "high": rise["per_month"][1],
@@ -76,6 +78,21 @@ def _output_point(speaker: Speaker) -> Point:
     )
 
 
+def _without_rise(speaker: Speaker) -> str:
+    """The last figure of the first output that has one; whether it is more than before nobody can tell."""
+    theory = speaker.assessment.theory
+    names = [name for one in theory.file.elements if one.level is Level.OUTPUT for name in one.indicators]
+    found = [(name, point) for name, point in points_of(speaker, names) if not point.partial]
+    if not found:
+        return speaker.label("head.no_output")
+    name, point = found[0]
+    indicator = theory.indicator_by_id[name]
+    return speaker.label(
+        "head.no_rise", indicator=indicator.title, figure=speaker.bounded(point.value, indicator.unit, point.flags),
+        period=speaker.period(point.period.label),
+    )  # fmt: skip
+
+
 # --- What changed -----------------------------------------------------------------------------------------------
 
 
@@ -89,7 +106,8 @@ def _outcome_point(speaker: Speaker) -> Point:
     status = {one.id: status_of(speaker, one) for one in results}
     found = {name: [one for one in results if status[one.id] == name] for name in ("measured", "opinion")}
     silent = len(results) - sum(len(many) for many in found.values())
-    sentences = [speaker.label("head.outcome" if silent else "head.outcome_all", count=len(results), silent=silent)]
+    code = "head.outcome_none" if silent == len(results) else "head.outcome" if silent else "head.outcome_all"
+    sentences = [speaker.label(code, count=len(results), silent=silent)]
     if found["opinion"]:
         sentences.append(speaker.label("head.outcome_opinion", count=len(found["opinion"])))
     if found["measured"]:
@@ -160,8 +178,10 @@ def _where(speaker: Speaker, verdicts: dict[str, Record], counts: Counter[str]) 
     """Where the next step is shown to lag behind, where it comes, and where nobody can tell."""
     whole, shown, works = len(verdicts), counts["shown"], counts["translating"]
     code = "both" if shown and works else "shown" if shown else "works" if works else "neither"
-    listed = [speaker.label(f"head.where.{kind}", count=counts[kind])
-              for kind in ("unmeasured", "unproven", "other") if counts[kind]]  # fmt: skip
+    seems = sum(row["verdict"] == "leaning_translating" for row in verdicts.values())
+    codes = {"unmeasured": "unmeasured", "unproven": "seems" if seems else "unproven", "other": "other"}
+    listed = [speaker.label(f"head.where.{code}", count=counts[kind], seems=seems)
+              for kind, code in codes.items() if counts[kind]]  # fmt: skip
     parts = speaker.joined(listed)
     said = [speaker.label(f"head.where.{code}", whole=whole, shown=shown, works=works, parts=parts)]
     worst = _worst(speaker, verdicts)

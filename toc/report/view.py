@@ -64,7 +64,7 @@ def view(assessment: Assessment, language: str, past: Backtest | None = None, or
     outlook, targets = outlook_of(speaker, past), targets_of(speaker)
     return ReportView(
         language=language,
-        title=speaker.text(theory.file.title),
+        title=_title(speaker),
         description=speaker.text(theory.file.description),
         facts=_facts(speaker),
         banners=_banners(speaker),
@@ -88,6 +88,13 @@ def view(assessment: Assessment, language: str, past: Backtest | None = None, or
         missing=missing_of(speaker),
         organisation=speaker.top,
     )
+
+
+def _title(speaker: Speaker) -> str:
+    """The programme; before it, whose report it is where that is a part."""
+    theory = speaker.assessment.theory
+    title = speaker.text(theory.file.title)
+    return title if speaker.is_whole else f"{speaker.text(theory.organisations.by_id[speaker.top].title)} · {title}"
 
 
 def _changes(speaker: Speaker) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "Below stands what would have to change to reach the target: one thing at a time. These are sums on expectations, not promises.",
     ),
     "choices.description.compare": (
-        "Elke keuze hieronder is een wat-als. Zij ligt naast het verloop ‘zoals het nu gaat’, met dezelfde rekenwijze en dezelfde toevallige trekkingen. Het zijn verwachtingen met een marge en geen metingen.",
+        "Elke keuze hieronder is een wat-als. Zij ligt naast het verloop ‘zoals het nu gaat’, met dezelfde manier van rekenen en dezelfde toevallige trekkingen. Het zijn verwachtingen met een marge en geen metingen.",
         "Each choice below is a what-if. It lies beside the course ‘as it goes now’, reckoned in the same way and with the same random draws. These are expectations with a margin, not measurements.",
     ),
     "choices.as_it_goes": ("Zoals het nu gaat", "As it goes now"),
@@ -271,15 +271,15 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
     "choices.kind.course": ("Hoe het uit zichzelf verdergaat", "How it goes on by itself"),
     "choices.kind.projection": ("Hoe het uit zichzelf verdergaat", "How it goes on by itself"),
     "choices.basis.source": ("bron", "source"),
-    "choices.basis.judgement": ("oordeel", "judgement"),
+    "choices.basis.judgement": ("inschatting", "judgement"),
     "choices.basis.assumption": ("aanname", "assumption"),
     "choices.basis.figures": ("cijfers", "figures"),
     "choices.basis.with_figures": ("{basis}, bijgesteld met cijfers", "{basis}, adjusted by figures"),
     "choices.count.source": ("Uit een bron", "From a source"),
-    "choices.count.judgement": ("Oordeel van wie het vak kent", "Judgement of those who know the field"),
+    "choices.count.judgement": ("Inschatting van wie het vak kent", "Judgement of those who know the field"),
     "choices.count.assumption": ("Aanname", "Assumption"),
     "choices.count.figures": (
-        "Aanname of oordeel, bijgesteld met cijfers",
+        "Aanname of inschatting, bijgesteld met cijfers",
         "Assumption or judgement, adjusted by figures",
     ),
     "choices.count.never": ("Nooit gemeten", "Never measured"),
@@ -422,14 +422,14 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "Draws: stratified (Latin hypercube; McKay, Beckman & Conover 1979). ",
     ),
     "choices.small.decisive": (
-        "Deel van de onzekerheid: Sobol-indices van de eerste orde en totaal (Saltelli e.a. 2010), met de helft van hun 95%-interval. Laag en hoog: 5 en 95%. Waard voor de keuze: verwachte waarde van kennis over één getal (Strong & Oakley 2013).",
-        "Part of the uncertainty: first-order and total Sobol indices (Saltelli et al. 2010), with half of their 95% interval. Low and high: 5 and 95%. Worth for the choice: expected value of partial perfect information (Strong & Oakley 2013).",
+        "Deel van de onzekerheid: Sobol-indices van de eerste orde en totaal (Saltelli e.a. 2010), met de helft van hun marge (95%). Laag en hoog: 5 en 95%. Waard voor de keuze: verwachte waarde van kennis over één getal (Strong & Oakley 2013).",
+        "Part of the uncertainty: first-order and total Sobol indices (Saltelli et al. 2010), with half of their margin (95%). Low and high: 5 and 95%. Worth for the choice: expected value of partial perfect information (Strong & Oakley 2013).",
     ),
     # --- What-ifs as a section of the report -------------------------------------------------------------------
     "what_ifs.short": ("Wat als?", "What if?"),
     "what_ifs.title": ("Wat als het anders gaat?", "What if things go differently?"),
     "what_ifs.intro": (
-        "Elk scenario ligt naast het verloop ‘zoals het nu gaat’, met dezelfde rekenwijze en dezelfde toevallige trekkingen. Het zijn verwachtingen met een marge en geen metingen. Overal staat eerst waarop een antwoord rust, en dan het antwoord.",
+        "Elk scenario ligt naast het verloop ‘zoals het nu gaat’, met dezelfde manier van rekenen en dezelfde toevallige trekkingen. Het zijn verwachtingen met een marge en geen metingen. Overal staat eerst waarop een antwoord rust, en dan het antwoord.",
         "Each scenario lies beside the course ‘as it goes now’, reckoned in the same way and with the same random draws. These are expectations with a margin, not measurements. Everywhere it first says what an answer rests on, and then the answer.",
     ),
     "what_ifs.none": (

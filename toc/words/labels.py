@@ -88,19 +88,24 @@ LABELS: dict[str, tuple[str, str]] = {
         "Een verband is een stap in de theorie: op het een zou het ander moeten volgen.",
         "A link is a step in the theory: the one should be followed by the other.",
     ),
+    "head.who": ("Het programma", "The programme"),
     "head.rise_partial": (
-        "Het programma leverde meer: ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end}. Maar {part} telde slechts "
+        "{who} leverde meer: ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end}. Maar {part} telde slechts "
         "{months}. Per maand is het ongeveer ×{low:x} tot ×{high:x}, niet ×{factor:x}.",
-        "The programme delivered more: ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end}. But {part} covered only "
+        "{who} delivered more: ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end}. But {part} covered only "
         "{months}. Per month it is about ×{low:x} to ×{high:x}, not ×{factor:x}.",
     ),
     "head.rise": (
-        "Het programma leverde meer: ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end} (×{factor:x}).",
-        "The programme delivered more: ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end} (×{factor:x}).",
+        "{who} leverde meer: ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end} (×{factor:x}).",
+        "{who} delivered more: ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end} (×{factor:x}).",
     ),
     "head.no_rise": (
-        "Van geen enkele output is aangetoond dat er meer van kwam.",
-        "No output has been shown to grow.",
+        "‘{indicator}’ stond in {period} op {figure}. Of dat meer is dan eerder, is niet te zeggen.",
+        "‘{indicator}’ stood at {figure} in {period}. Whether that is more than before cannot be said.",
+    ),
+    "head.no_output": (
+        "Van geen enkele output is een cijfer over een heel jaar bekend.",
+        "Of no output a figure over a whole year is known.",
     ),
     "head.rise_figure_partial": ("×{low:x} tot ×{high:x}", "×{low:x} to ×{high:x}"),
     "head.rise_figure": ("×{factor:x}", "×{factor:x}"),
@@ -118,6 +123,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "head.outcome": (
         "Van de {count:n} {count:plural|verandering|veranderingen} die het programma wil bereiken (outcome en impact) {silent:plural|is|zijn} er {silent:n} niet gemeten.",
         "Of the {count:n} {count:plural|change|changes} that the programme wants to see (outcome and impact), {silent:n} {silent:plural|is|are} not measured.",
+    ),
+    "head.outcome_none": (
+        "Van de {count:n} {count:plural|verandering|veranderingen} die het programma wil bereiken (outcome en impact) is er geen enkele gemeten.",
+        "Of the {count:n} {count:plural|change|changes} that the programme wants to bring about (outcome and impact), none is measured.",
     ),
     "head.outcome_all": (
         "Alle {count:n} veranderingen die het programma wil bereiken (outcome en impact) hebben een cijfer.",
@@ -164,6 +173,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "head.where.rest": ("Bij de rest is het niet te zeggen: {parts}.", "For the rest it cannot be said: {parts}."),
     "head.where.unmeasured": ("{count:n} {count:plural|is|zijn} niet of te weinig gemeten", "{count:n} {count:plural|is|are} not measured or too little"),
     "head.where.unproven": ("bij {count:n} laten de cijfers het open", "for {count:n} the figures leave it open"),
+    "head.where.seems": (
+        "bij {count:n} laten de cijfers het open (bij {seems:n} daarvan lijkt het vervolg te komen)",
+        "for {count:n} the figures leave it open (for {seems:n} of them the next step seems to come)",
+    ),
     "head.where.other": ("voor {count:n} is het te vroeg of veranderde de output te weinig", "for {count:n} it is too early or the output changed too little"),
     "head.links_caption": (
         "verbanden, samen {whole:n}; boven de lijn die waar het vervolg achterblijft of niet is vast te stellen",
@@ -1156,7 +1169,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "finding.chain.only_proxies": ("Onderdelen met alleen afgeleide cijfers", "Elements with indirect figures only"),
     "finding.chain.skipped_level": ("Verbanden die een niveau overslaan", "Links that skip a level"),
     "finding.chain.backwards": ("Verbanden die teruggaan in de keten", "Links that go back in the chain"),
-    "finding.data.n_without_survey": ("Antwoorden zonder vragenlijst", "Respondents without a survey"),
+    "finding.data.n_without_survey": ("Antwoorden zonder vragenlijst", "Answers without a questionnaire"),
     "finding.link.funnel_units": ("Een trechter die twee dingen telt", "A funnel that counts two things"),
     "finding.link.no_expectation": (
         "Verbanden zonder afspraak over hoeveel er te zien moet zijn",

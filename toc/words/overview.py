@@ -14,7 +14,7 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "flags.section.unproven": (
         "Onbewezen: er zijn cijfers, maar die zeggen het nog niet ({count:n})",
-        "Unproven: there are figures, but they do not tell yet ({count:n})",
+        "Unproven: there are figures, but they cannot tell yet ({count:n})",
     ),
     "flags.section.unmeasured": (
         "Niet gemeten: er zijn geen cijfers, of te weinig ({count:n})",
@@ -131,7 +131,7 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
     "part.percent": ("{part:p}", "{part:p}"),
     "failure.too_early": ("het is nog te vroeg", "it is too early"),
     "failure.measurement": ("er is niet of te weinig gemeten", "nothing or too little was measured"),
-    "failure.open": ("met deze cijfers nog niet te zeggen", "these figures do not tell yet"),
+    "failure.open": ("met deze cijfers nog niet te zeggen", "these figures cannot tell yet"),
     "usual.accuses": ("werkt niet door", "does not translate"),
     "usual.silent": ("niets aan te merken", "no objection"),
     "usual.none": ("zegt hier niets", "says nothing here"),

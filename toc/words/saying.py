@@ -154,8 +154,11 @@ _RANGE = re.compile(r"(?<!van )(?<!from )(×?)\{(\w+)(:?\w*)\} (?:tot|to) \1\{(\
 
 
 def fill(template: str, language: str, **values: Any) -> str:
-    """Fill one template in one language (see the marks above); a range with equal ends is written as one number."""
+    """Fill one template in one language (see the marks above); a range with equal ends is written as one number, and % without a
+    space before it."""
     filler = _FILLERS[language]
+    if "unit" in values and filler.format_field(values["unit"], "") == "%":
+        template = template.replace("} {unit}", "}{unit}")
 
     def once(found: re.Match[str]) -> str:
         sign, first, mark, last = found.groups()

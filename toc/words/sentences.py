@@ -599,9 +599,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "data.negative": (
         "{given:n} kan niet bij {element}: het is minder dan 0. Schrijf een min alleen als die klopt, en zet dan "
-        "may_be_negative: true bij dit data-element",
+        "`may_be_negative: true` bij dit gegeven",
         "{given:n} is not possible for {element}: it is less than 0. Keep the minus only if it is right, and then put "
-        "may_be_negative: true with this data element",
+        "`may_be_negative: true` with this data element",
     ),
     "data.category_ended": (
         "de categorie {dimension}={old} heet vanaf {since} {new}; het cijfer over {period} telt bij {new}",
@@ -697,8 +697,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # --- Progress ----------------------------------------------------------------------------------------------
     "progress.refused_basis": (
-        "Niet te vergelijken: ‘{indicator}’ telt {mine}, het doel van {target:n} ({unit}) telt {theirs}.",
-        "Cannot be compared: ‘{indicator}’ counts {mine}, the target of {target:n} ({unit}) counts {theirs}.",
+        "Niet te vergelijken: ‘{indicator}’ is geteld als ‘{mine}’, het doel van {target:n} ({unit}) als ‘{theirs}’.",
+        "Cannot be compared: ‘{indicator}’ is counted as ‘{mine}’, the target of {target:n} ({unit}) as ‘{theirs}’.",
     ),
     "progress.refused_above": (
         "Niet te vergelijken: ‘{indicator}’ en het doel van {target:n} ({unit}) tellen allebei wat erbij komt, maar het is niet bekend of ze boven dezelfde nulmeting tellen.",
@@ -738,17 +738,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The target was raised on {day} from {first:n} to {now:n}. Reason: {why}.",
     ),
     "progress.in_band": (
-        "{actual:n} {unit} in {period} ligt binnen de grenzen {low:n} en {high:n}.",
-        "{actual:n} {unit} in {period} lies within the limits {low:n} and {high:n}.",
+        "{actual:n} {unit} in {period}: binnen de grenzen {low:n} en {high:n}.",
+        "{actual:n} {unit} in {period}: within the limits {low:n} and {high:n}.",
     ),
     "progress.out_of_band": (
-        "{actual:n} {unit} in {period} ligt buiten de grenzen {low:n} en {high:n}.",
-        "{actual:n} {unit} in {period} lies outside the limits {low:n} and {high:n}.",
+        "{actual:n} {unit} in {period}: buiten de grenzen {low:n} en {high:n}.",
+        "{actual:n} {unit} in {period}: outside the limits {low:n} and {high:n}.",
     ),
     "progress.no_baseline_descending": (
         "{actual:n} {unit} in {period}; minder is beter en het doel is {target:n}. Zonder nulmeting is niet te zeggen "
         "welk deel van de weg is afgelegd.",
-        "{actual:n} {unit} in {period}; less is better and the target is {target:n}. Without a baseline nobody can say "
+        "{actual:n} {unit} in {period}; less is better and the target is {target:n}. Without a baseline it cannot be said "
         "which part of the way is done.",
     ),
     "progress.equal_reached": (
@@ -778,7 +778,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "That is away from the target.",
     ),
     "progress.path_due": (
-        "Volgens het pad was er {due:n} {unit} nodig ({part:p} van de weg).",
+        "Het pad vraagt dan {due:n} {unit} ({part:p} van de weg).",
         "The path asks for {due:n} {unit} by then ({part:p} of the way).",
     ),
     "progress.bound_open": (
@@ -800,15 +800,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "progress.no_baseline_ascending": (
         "{actual:n} {unit} in {period}; het doel is {target:n}. Zonder nulmeting is niet te zeggen welk deel van de weg is "
         "afgelegd, want het doel ligt niet boven nul.",
-        "{actual:n} {unit} in {period}; the target is {target:n}. Without a baseline nobody can say which part of the way "
+        "{actual:n} {unit} in {period}; the target is {target:n}. Without a baseline it cannot be said which part of the way "
         "is done, because the target does not lie above zero.",
     ),
     "progress.methods_agree": (
-        "Gaat het zo door, dan wordt het doel in {year} {answer}: daarover zijn alle {count:n} rekenwijzen het eens.",
+        "Gaat het zo door, dan wordt het doel in {year} {answer}: daarover zijn alle {count:n} manieren van rekenen het eens.",
         "If things go on like this, the target of {year} is {answer}: all {count:n} ways of reckoning agree.",
     ),
     "progress.methods_differ": (
-        "Gaat het zo door, dan verschillen de rekenwijzen: volgens {yes:n} van de {count:n} wordt het doel in {year} gehaald.",
+        "Gaat het zo door, dan verschillen de manieren van rekenen: volgens {yes:n} van de {count:n} wordt het doel in {year} gehaald.",
         "If things go on like this, the ways of reckoning differ: by {yes:n} of the {count:n} the target of {year} is reached.",
     ),
     # --- Ways of reckoning -------------------------------------------------------------------------------------
@@ -851,11 +851,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "pace.points": ("procentpunt", "percentage points"),
     "pace.number": ("{value:n}", "{value:n}"),
     "pace.not_every_year": (
-        "Niet te zeggen: deze rekenwijze heeft een cijfer van elk jaar nodig, en er ontbreken jaren.",
+        "Niet te zeggen: deze manier van rekenen vraagt een cijfer van elk jaar, en er ontbreken jaren.",
         "Cannot tell: this way of reckoning needs a figure of every year, and years are missing.",
     ),
     "pace.library_refused": (
-        "Niet te zeggen: deze rekenwijze kan niets met deze cijfers.",
+        "Niet te zeggen: deze manier van rekenen kan niets met deze cijfers.",
         "Cannot tell: this way of reckoning can do nothing with these figures.",
     ),
     "pace.no_projection": (
@@ -1160,8 +1160,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cannot be checked: there is no figure that can be compared with these targets.",
     ),
     "claim.effect_seen": (
-        "De cijfers passen bij een bijdrage; een bewijs van oorzaak en gevolg is dat niet.",
-        "The figures are consistent with a contribution; that is no proof of cause and effect.",
+        "De cijfers passen bij een bijdrage; dat is geen bewijs dat het een door het ander komt.",
+        "The figures are consistent with a contribution; that is no proof that the one is due to the other.",
     ),
     "claim.effect_not_seen": (
         "De cijfers laten dit niet zien: bij minstens een van deze verbanden werkt output niet genoeg door.",
@@ -1172,7 +1172,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cannot be checked, because not measured: {elements}.",
     ),
     "claim.effect_leaning": (
-        "Niet te controleren: de cijfers lijken samen te gaan, maar dat het een door het ander komt, volgt daar niet uit.",
+        "Niet te controleren: de cijfers lijken samen te gaan, maar daaruit volgt niet dat het een door het ander komt.",
         "Cannot be checked: the figures seem to move together, but it does not follow that the one is due to the other.",
     ),
     "claim.effect_unproven": (

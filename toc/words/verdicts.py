@@ -154,8 +154,8 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
         "The chance is {p:chance} that less than {kappa:p} of what was expected is there. So it can go either way.",
     ),
     "verdict.inconclusive.detectable": (
-        "Met deze cijfers is {detectable:p} van het verwachte in 8 van de 10 gevallen te onderscheiden van helemaal niets.",
-        "With these figures {detectable:p} of what was expected can be told from nothing at all in 8 of 10 cases.",
+        "Is er {detectable:p} van het verwachte, dan laten deze cijfers dat in 8 van de 10 gevallen zien.",
+        "If {detectable:p} of what was expected is there, these figures show it in 8 cases out of 10.",
     ),
     "verdict.not_exercised": (
         "De output veranderde dus nauwelijks; het verband is niet op de proef gesteld.",
@@ -170,8 +170,8 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
         "Nobody declared how much change to expect, so it cannot be told whether the one goes with the other.",
     ),
     "verdict.inconclusive.blind": (
-        "Zelfs als alles er is wat verwacht was, is dat met deze cijfers vaak niet te onderscheiden van helemaal niets.",
-        "Even if all that was expected is there, these figures often cannot tell it from nothing at all.",
+        "Zelfs als alles er is wat was verwacht, laten deze cijfers dat vaak niet zien.",
+        "Even if all that was expected is there, these figures often do not show it.",
     ),
     "verdict.nothing_expected": (
         "Er is geen verandering te verwachten volgens de opgave. Of het een bij het ander hoort, is daarom niet te zeggen.",
@@ -199,8 +199,8 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
         "Figures that cover a part of a year are converted to a whole year; read them as ‘about’.",
     ),
     "verdict.tail.two_way": (
-        "Vergeleken met elkaar laten de organisaties iets anders zien dan in de tijd: er is in het hele programma iets veranderd dat niet met deze output samenhangt.",
-        "Compared with each other the organisations show something else than over time: something changed in the whole programme that does not go with this output.",
+        "Wie de organisaties met elkaar vergelijkt, ziet iets anders dan wie ze door de jaren volgt: in het hele programma veranderde iets dat niet met deze output samenhangt.",
+        "Comparing the organisations with each other shows something else than following them over the years: something changed in the whole programme that does not go with this output.",
     ),
     "verdict.tail.composition": (
         "Let op: niet elk jaar gaven dezelfde organisaties cijfers, en dat maakt verschil.",
@@ -216,8 +216,8 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # --- Too few figures ---------------------------------------------------------------------------------------
     "verdict.insufficient.pairs": (
-        "Te weinig cijfers: er {pairs:plural|is|zijn} {pairs:n} {pairs:plural|jaar|jaren} waarin zowel ‘{start}’ als ‘{end}’ is gemeten, met de tijd ertussen die ervoor staat; er zijn er minstens twee nodig.",
-        "Too few figures: there {pairs:plural|is|are} {pairs:n} {pairs:plural|year|years} in which both ‘{start}’ and ‘{end}’ were measured, with the time between them that was declared; at least two are needed.",
+        "Te weinig cijfers: er {pairs:plural|is|zijn} {pairs:n} {pairs:plural|jaar|jaren} waarin zowel ‘{start}’ als ‘{end}’ is gemeten, met de afgesproken tijd ertussen; er zijn er minstens twee nodig.",
+        "Too few figures: there {pairs:plural|is|are} {pairs:n} {pairs:plural|year|years} in which both ‘{start}’ and ‘{end}’ were measured, with the agreed time between them; at least two are needed.",
     ),
     "verdict.insufficient.units": (
         "Te weinig cijfers: {count:n} {level} {count:plural|heeft|hebben} ‘{start}’ en ‘{end}’ allebei vaak genoeg gemeten, en voor het geheel is er geen reeks van beide. Er zijn er minstens acht nodig.",
@@ -297,8 +297,8 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
         "Needed for a firm verdict: figures of eight or more {level} side by side, or a measured size of how much the outcome moves by itself.",
     ),
     "verdict.needed.precision": (
-        "Meer jaren of meer {level} alleen zijn niet genoeg: nodig zijn nauwkeuriger cijfers, of een duidelijker verwachting.",
-        "More years or more {level} alone will not do: it takes more precise figures, or a clearer expectation.",
+        "Meer jaren of meer {level} alleen zijn niet genoeg: nodig zijn nauwkeurigere cijfers of een duidelijkere verwachting.",
+        "More years or more {level} alone will not do: it takes more precise figures or a clearer expectation.",
     ),
     "verdict.needed.above_zero": (
         "Nodig: jaren waarin het cijfer boven nul ligt, of een verwachting in een andere vorm.",

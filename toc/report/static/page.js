@@ -246,7 +246,7 @@
     const notes = shapes.length && model.line_words ? [{ x: model.line, y: 1, yref: "paper", yanchor: "bottom", showarrow: false, text: plain(cut(model.line_words, 40)), font: { size: 12, color: AIM } }] : [];
     all.forEach(function (one, at) { /* the words stand past the end of the bar and of its margin */
       const ends = [0, one.value].concat(one.high === undefined || one.high === null ? [] : [one.low, one.high]);
-      notes.push({ x: Math.max.apply(null, ends), y: at, xanchor: "left", yanchor: "middle", xshift: 6, showarrow: false, text: plain(cut(one.words, narrow ? 16 : 34)), font: { size: 12, color: INK } });
+      notes.push({ x: Math.max.apply(null, ends), y: at, xanchor: "left", yanchor: "middle", xshift: 6, bgcolor: "#faf8f3", borderpad: 1, showarrow: false, text: plain(cut(one.words, narrow ? 16 : 34)), font: { size: 12, color: INK } });
     });
     const reach = all.reduce(function (found, one) {
       const ends = [0, one.value].concat(one.high === undefined || one.high === null ? [] : [one.low, one.high], model.line === undefined ? [] : [model.line]);
