@@ -117,20 +117,36 @@ def keep(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
+ALONE = """() => {
+  const edition = document.querySelector(".edition.on");
+  document.querySelectorAll(".edition, [data-view], .page, .overview").forEach(one => {
+    if (one.contains(edition) && one !== edition) return;
+    if (!one.getClientRects().length) one.remove();
+  });
+  edition.querySelectorAll("details").forEach(one => { one.open = true });
+}"""
+"""Takes out what is not shown, because the checker reads all of it, and unfolds what is folded."""
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_checker_of_accessibility_finds_nothing_serious_in_any_view(
     browser: Browser, report: Path, language: str
 ) -> None:
+    """Every view and pages of each kind in Dutch; in English, which is made by the same templates, the first ones."""
     visit = Visit(browser, report)
     page = visit.open(f"{PREFIX[language]}top")
     pages = page.eval_on_selector_all(".edition.on .page", "all => all.map(one => one.id)")
     with_charts = page.eval_on_selector_all(".edition.on .page:has(figure.chart)", "all => all.map(one => one.id)")
+    places = [*views_of(page), *with_charts[:1], *pages[-1:]]
     worst: list[str] = []
-    for place in [*views_of(page), *pages[:1], *with_charts[:1], *pages[-1:]]:
-        visit.go(place)
-        page.eval_on_selector_all(".edition.on details", "all => all.forEach(one => { one.open = true })")
+    for place in places if language == "nl" else places[:2]:
+        visit.open(place)
+        page.reload()
+        page.wait_for_selector("html.ready")
+        page.evaluate(ALONE)
         page.wait_for_timeout(300)
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        assert found.response["passes"], place
         worst += [f"{place}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]
                   if one["impact"] in ("serious", "critical")]  # fmt: skip
     assert worst == []

@@ -297,7 +297,7 @@ def test_a_reported_zero_stays_a_zero() -> None:
 def test_growth_over_a_part_of_a_year_is_given_per_month(dutch: ReportView) -> None:
     first, last = rows_of(dutch, "outputs_total").rows
     assert first.part == "4 tot 7 maanden"
-    assert last.growth == "×1,6 tot ×2,9 per maand"
+    assert last.growth == "ongeveer ×1,6 tot ×2,9 per maand"
     assert "×4,9" in last.growth_note
     assert sum(int(part.figure.split()[0]) for part in last.parts) == 1765
 

@@ -219,7 +219,7 @@ def test_what_was_changed_is_written_from_old_to_new(dutch: ChoicesView) -> None
     more, less = dutch.scenarios.blocks
     (oil,) = more.changes
     assert (oil.what, oil.where) == ("Do oil", "oil, vanaf januari 2026, loopt op in 12 maanden")
-    assert (oil.old, oil.new, oil.note) == ("Zoals het nu gaat", "1,3 keer zoveel (1,1 tot 1,8)", "Oordeel.")
+    assert (oil.old, oil.new, oil.note) == ("Zoals het nu gaat", "1,3 keer zoveel (1,1 tot 1,8)", "Inschatting.")
     told = {(row.what, row.where): (row.old, row.new) for row in less.changes}
     assert less.changes[0].what == "Do lamps"
     strength = "Verband lamps-light: LAMPS → LIGHT"
@@ -382,7 +382,7 @@ def test_all_that_answers_rest_on_is_there_once_with_what_was_never_measured(
     assert (added.verdict.word, added.moved) == ("nieuw, nooit gemeten", "nee, er zijn geen cijfers over")
     assert added.basis.word == "aanname"
     size = next(row for group in dutch.grounds.groups for row in group.rows if row.title == "Do oil")
-    assert (size.basis.word, size.believed, size.used) == ("oordeel", "1,3 keer zoveel (1,1 tot 1,8)", "hetzelfde")
+    assert (size.basis.word, size.believed, size.used) == ("inschatting", "1,3 keer zoveel (1,1 tot 1,8)", "hetzelfde")
     assert size.scenarios == "Telt mee in: more"
     assert {row.id for row in strengths.rows if row.note == "marge niet opgegeven"} == {"lamps-light", "wrecks-calm"}
     assert "twee keer zoveel" in strengths.note

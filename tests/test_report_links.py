@@ -375,6 +375,14 @@ def test_how_a_link_may_be_written_of_is_shown_where_one_translates(shown: Repor
     assert view(judged(together, verdict("P1-U1")), "nl").links.allowed == ""
 
 
+@pytest.mark.parametrize(("tier", "contribution"), [("N2", False), ("N3", False), ("P2", False), ("P3", True)])
+def test_how_a_link_may_be_written_of_goes_no_further_than_its_figures(tier: str, contribution: bool) -> None:
+    theory = theory_with(["P1-U1"], P1_U1={"claim": "contribution"})
+    found = view(judged(theory, measured("P1-U1", "translating", 0.95, tier=tier)), "nl").links.allowed
+    assert found.startswith("Over P1-U1 mag u schrijven")
+    assert ("bijdrage" in found) is contribution
+
+
 def test_it_is_said_who_differs_from_the_whole_who_is_silent_and_what_is_left_out() -> None:
     theory = dataclasses.replace(
         theory_with(["A1-P1", "P1-U1", "U1-M1"]), organisations=tree_of({"a": "coast", "b": "coast"})

@@ -213,10 +213,10 @@ GOLDEN = {
     ),
     "weak": seen(
         ("4,5 procentpunt omhoog (90%-marge +3,4 tot +5,7)", "up by 4.5 percentage points (90% margin +3.4 to +5.7)"),
-        ("Er is verandering, maar de kans is {p} dat het minder dan 50% van het verwachte is: hier werkt output te zwak "
-         "door in outcome.",
-         "There is change, but the chance is {p} that it is less than 50% of what was expected: here output translates too "
-         "weakly into outcome."),
+        ("Er is verandering, maar de kans is {p} dat het minder dan 50% van het verwachte is: hier werkt output te "
+         "zwak door in outcome.",
+         "There is change, but the chance is {p} that it is less than 50% of what was expected: here output translates "
+         "too weakly into outcome."),
     ),
     "stalled": seen(
         ("1,2 procentpunt omhoog (90%-marge +0,36 tot +2,1)", "up by 1.2 percentage points (90% margin +0.36 to +2.1)"),

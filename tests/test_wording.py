@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
-from fictional_programme.small import beside_each_other, grown_together, link_of, pick, point, two_ends
+from fictional_programme.small import link_of, pick, point, two_ends
 from test_progress import measure
 from test_progress import one as progress_of
 from test_prospect import SINCE_THE_START, TWO, event, outlook
@@ -33,7 +33,7 @@ from toc.words.filter import (
     BY_TIER,
     MILDER,
     Reach,
-    TooFar,
+    TooFarError,
     asserted,
     fitting,
     furthest,
@@ -54,8 +54,8 @@ LINKS = (
 )  # fmt: skip
 """Families of sentences about links."""
 
-TARGETS = ("progress", "prospect", "prospect_status", "pace", "target", "targets", "status", "basis", "outlook", "reach",
-           "reaches", "method_name")  # fmt: skip
+TARGETS = ("progress", "prospect", "prospect_status", "pace", "target", "targets", "status", "basis", "outlook",
+           "reach", "reaches", "method_name")  # fmt: skip
 """Families of sentences about targets."""
 
 
@@ -138,9 +138,9 @@ def test_milder_words_are_said_where_the_strongest_go_too_far() -> None:
 
 def test_what_goes_too_far_and_has_no_milder_words_is_not_said() -> None:
     templates = {"made.up": ("{x} leidt tot {y}", "{x} leads to {y}"), "made.milder": ("{x}", "{x}")}
-    with pytest.raises(TooFar, match=r"made\.up speaks of attribution; contribution at P3 allows contribution"):
+    with pytest.raises(TooFarError, match=r"made\.up speaks of attribution; contribution at P3 allows contribution"):
         fitting("made.up", templates, "contribution", "P3")
-    with pytest.raises(TooFar):
+    with pytest.raises(TooFarError):
         say_of_link("verdict.translating.contribution", "contribution", "N0", q=0.9, kappa=0.5)
     with pytest.raises(KeyError):
         say_of_link("verdict.stalled", "certainty", "P3")
@@ -186,8 +186,9 @@ def test_a_sentence_on_links_fits_every_claim_and_all_figures_or_has_milder_word
                 assert reach_of(ALL[fitting(code, ALL, claim, tier)]) <= furthest(claim, tier)
 
 
-UNJUDGED = ("verdict.not_measured", "verdict.too_early", "verdict.insufficient", "verdict.needed", "failure.measurement",
-            "failure.too_early", "story.expected", "story.usual", "story.failure", "story.left", "story.survey",
+UNJUDGED = ("verdict.not_measured", "verdict.too_early", "verdict.insufficient", "verdict.needed",
+            "failure.measurement", "failure.too_early",
+            "story.expected", "story.usual", "story.failure", "story.left", "story.survey",
             "story.no")  # fmt: skip
 
 
@@ -240,12 +241,13 @@ NAMES = {
     "element": ("Licht op het water", "Light on the water"), "why": ("minder geld", "less money"),
     "reason": ("minder geld", "less money"), "goal": ("140 lampen", "140 lamps"), "verdict": ("stokt", "stalled"),
 }  # fmt: skip
-YEARS = {"begin": "2022", "until": "2025", "year": 2027, "period": "2024", "start_period": "2022", "first_period": "2023",
-         "last_period": "2024", "day": date(2027, 8, 31), "periods": "2022–2024"}  # fmt: skip
-NUMBERS = {"low": 0.12, "high": 0.41, "t_low": 0.12, "t_high": 0.41, "kappa": 0.5, "p": 0.93, "q": 0.93, "against": 0.97,
-           "ratio": 0.26, "detectable": 0.4, "value": 0.26, "part": 0.26, "factor": 4.9}  # fmt: skip
-MANY = {"first": 361, "last": 1765, "target": 140, "actual": 120, "due": 130, "count": 3, "value": 120, "low": 2, "high": 4,
-        "needed": 3, "years": 6, "now_years": 3, "units": 15, "now_units": 8, "start": 100}  # fmt: skip
+YEARS = {"begin": "2022", "until": "2025", "year": 2027, "period": "2024", "start_period": "2022",
+         "first_period": "2023", "last_period": "2024", "day": date(2027, 8, 31), "periods": "2022–2024"}  # fmt: skip
+NUMBERS = {"low": 0.12, "high": 0.41, "t_low": 0.12, "t_high": 0.41, "kappa": 0.5, "p": 0.93, "q": 0.93,
+           "against": 0.97, "ratio": 0.26, "detectable": 0.4, "value": 0.26, "part": 0.26, "factor": 4.9}  # fmt: skip
+MANY = {"first": 361, "last": 1765, "target": 140, "actual": 120, "due": 130, "count": 3, "value": 120,
+        "low": 2, "high": 4, "needed": 3, "years": 6, "now_years": 3, "units": 15, "now_units": 8,
+        "start": 100}  # fmt: skip
 
 
 def forms(template: str) -> dict[str, set[str]]:
@@ -310,6 +312,14 @@ FEW = {
 }  # fmt: skip
 
 
+def part_of_a_year(annualise: bool) -> dict[str, Any]:
+    """A count of 4 to 7 months beside one of a whole year."""
+    link = CausalLink.model_validate(link_of(expectation={"per_doubling": 10}, shock_sd=0.25))
+    points = {("x", "coast"): (point(2022, 36, (4, 7)), point(2023, 200)), ("y", "coast"): light(15)}
+    programme = two_ends(points, x_counts={"kind": "flow"}, x_is={"annualise": annualise})
+    return pick(judge_links([link], programme, ["coast"]), link="L")
+
+
 def verdicts() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for how in HOW:
@@ -321,6 +331,8 @@ def verdicts() -> dict[str, Any]:
                 if rows[claim]["reason"] != rows["contribution"]["reason"]:
                     found[f"{how}, {verdict}, claim of {claim}"] = told(rows[claim])
     found["regions over two years, translating"] = told(judged_example(TWO_YEARS))
+    found["a part of a year, converted"] = told(part_of_a_year(annualise=True))
+    found["a part of a year, not to be converted"] = told(part_of_a_year(annualise=False))
     return found | {f"too little: {name}": told(judged_example(example)) for name, example in FEW.items()}
 
 
@@ -380,7 +392,8 @@ def prospect() -> dict[str, Any]:
         "measured, reached": lambda: prospect_of(point("2025/26", 120), point("2026/27", 150),
                                                  ahead=outlook(140, 50, range(2028, 2031)), as_of=date(2027, 10, 1)),
         "measured, not reached": lambda: prospect_of(point("2025/26", 120), point("2026/27", 130),
-                                                     ahead=outlook(140, 50, range(2028, 2031)), as_of=date(2027, 10, 1)),
+                                                     ahead=outlook(140, 50, range(2028, 2031)),
+                                                     as_of=date(2027, 10, 1)),
         "mean per year": lambda: prospect_of(*TWO, target={"basis": "mean_per_year"}, ahead=outlook(140, 10)),
         "other basis": lambda: prospect_of(*TWO, target={"basis": "cumulative"}, ahead=outlook(140, 10)),
         "beyond": lambda: prospect_of(*TWO, target={"year": 2040}, ahead=outlook(140, 10)),
@@ -420,7 +433,7 @@ def test_every_kind_of_sentence_is_this_golden_text(name: str) -> None:
 # --- One word per term ------------------------------------------------------------------------------------------
 
 WORD_LIST = (ROOT / "docs" / "woordenlijst.md").read_text(encoding="utf-8")
-CODE = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|\{[^}|]*\}|--\w+", re.DOTALL)
+CODE = re.compile(r"```.*?```|`[^`]*`|\[[\w.]+\]\([^)]*\)|\]\([^)]*\)|\{[^}|]*\}|--\w+", re.DOTALL)
 
 
 def part_of_list(heading: str) -> str:
@@ -433,7 +446,9 @@ def rows_under(heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
-TERMS = [row for heading in ("De keten", "Cijfers", "Doelen", "Oordelen over een verband") for row in rows_under(heading)]
+TERMS = [
+    row for heading in ("De keten", "Cijfers", "Doelen", "Oordelen over een verband") for row in rows_under(heading)
+]
 UNUSED = rows_under("Woorden die wij niet gebruiken")
 
 

@@ -25,7 +25,7 @@ ESTIMATED = frozenset(
     {"contradicting", "translating", "weak", "stalled", "leaning_stalled", "leaning_translating", "inconclusive"}
 )
 BY_CLAIM = frozenset({"translating"})
-"""Verdicts whose words depend on the claim; the strongest are asked for, and milder ones said where these go too far."""
+"""Verdicts whose words depend on the claim: the strongest are asked for, milder ones said where these go too far."""
 SMALL = 0.10
 """A percentage below this is written with one decimal."""
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache
 
 from toc.declared import LANGUAGES
 
@@ -143,7 +143,7 @@ def asserted(template: str, language: str) -> Iterator[tuple[Reach, str]]:
                     yield reach, found[0]
 
 
-@lru_cache(maxsize=None)
+@cache
 def reach_of(template: Template) -> Reach:
     """How far a sentence goes, in the language in which it goes furthest."""
     found = (reach for text, language in zip(template, LANGUAGES, strict=True) for reach, _ in asserted(text, language))
@@ -163,7 +163,7 @@ def furthest(claim: str, tier: str) -> Reach:
     return min(BY_CLAIM[claim], BY_TIER[tier])
 
 
-class TooFar(ValueError):
+class TooFarError(ValueError):
     """A sentence goes further than the claim of its link and its figures allow; it is never printed."""
 
 
@@ -182,17 +182,17 @@ def fitting(code: str, templates: Mapping[str, Template], claim: str, tier: str)
 
     Raises:
         KeyError: there is no such sentence, claim or tier.
-        TooFar: it goes too far, and there are no milder words for it.
+        TooFarError: it goes too far, and there are no milder words for it.
     """
     allowed = furthest(claim, tier)
     found = reach_of(templates[code])
     if found <= allowed:
         return code
     stem, _, last = code.rpartition(".")
-    milder = f"{stem}.{MILDER[last]}" if last in MILDER else None
+    milder = f"{stem}.{MILDER.get(last, last)}"
     if milder in templates and reach_of(templates[milder]) <= allowed:
         return milder
-    raise TooFar(f"{code} speaks of {found.name.lower()}; {claim} at {tier} allows {allowed.name.lower()}")
+    raise TooFarError(f"{code} speaks of {found.name.lower()}; {claim} at {tier} allows {allowed.name.lower()}")
 
 
 # --- Figures that are converted, and impact -----------------------------------------------------------------------

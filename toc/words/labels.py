@@ -105,7 +105,7 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "head.no_output": (
         "Van geen enkele output is een cijfer over een heel jaar bekend.",
-        "Of no output a figure over a whole year is known.",
+        "There is no figure over a whole year for any output.",
     ),
     "head.rise_figure_partial": ("×{low:x} tot ×{high:x}", "×{low:x} to ×{high:x}"),
     "head.rise_figure": ("×{factor:x}", "×{factor:x}"),
@@ -126,7 +126,7 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "head.outcome_none": (
         "Van de {count:n} {count:plural|verandering|veranderingen} die het programma wil bereiken (outcome en impact) is er geen enkele gemeten.",
-        "Of the {count:n} {count:plural|change|changes} that the programme wants to bring about (outcome and impact), none is measured.",
+        "Of the {count:n} {count:plural|change|changes} that the programme wants to see (outcome and impact), none is measured.",
     ),
     "head.outcome_all": (
         "Alle {count:n} veranderingen die het programma wil bereiken (outcome en impact) hebben een cijfer.",
@@ -199,7 +199,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "One measurement would tell most: that of {element} ‘{title}’. Then something can also be said of {links}.",
     ),
     "head.next_again": (
-        "Eén meting zou het meest vertellen: meer of nauwkeuriger cijfers van {element} ‘{title}’. Dan is ook iets te zeggen over {links}.",
+        "Eén meting zou het meest vertellen: meer of nauwkeurigere cijfers van {element} ‘{title}’. Dan is ook iets te zeggen over {links}.",
         "One measurement would tell most: more, or more precise, figures of {element} ‘{title}’. Then something can also be said of {links}.",
     ),
     "head.next_why.whole": (
@@ -886,8 +886,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "they depend on each other.",
     ),
     "chains.in_the_end.elasticity": (
-        "10% meer aan het begin geeft aan het eind {value:n}% meer, als alles gaat zoals afgesproken.",
-        "10% more at the start comes to {value:n}% more at the end, if all goes as agreed.",
+        "Bij 10% meer aan het begin hoort aan het eind {value:n}% meer, als alles gaat zoals afgesproken.",
+        "10% more at the start goes with {value:n}% more at the end, if all goes as agreed.",
     ),
     "chains.in_the_end.conversion": (
         "Van elke 100 aan het begin zijn er {value:n} aan het eind, als alles gaat zoals afgesproken.",

@@ -10,7 +10,7 @@ OVERVIEW_SENTENCES: dict[str, tuple[str, str]] = {
     "flags.title": ("Waar output niet aantoonbaar doorwerkt: {organisation}", "Where output is not shown to translate: {organisation}"),
     "flags.section.shown": (
         "Aangetoond: de output is er, de outcome blijft achter ({count:n})",
-        "Shown: the output is there, the outcome stays behind ({count:n})",
+        "Shown: the output is there, the outcome lags behind ({count:n})",
     ),
     "flags.section.unproven": (
         "Onbewezen: er zijn cijfers, maar die zeggen het nog niet ({count:n})",

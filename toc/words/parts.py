@@ -143,8 +143,8 @@ PARTS_LABELS: dict[str, tuple[str, str]] = {
         "Of this, {own} came from the figures of organisations themselves, and {mix} from their changed share in the whole.",
     ),
     "contribution.split_own": (
-        "Dat komt helemaal doordat het cijfer van organisaties zelf veranderde; hun aandeel in het geheel bleef samen zonder invloed.",
-        "All of it came from the figures of organisations themselves; together, their share in the whole had no influence.",
+        "Dat komt helemaal doordat het cijfer van organisaties zelf veranderde; hun aandeel in het geheel maakte samen niets uit.",
+        "All of it came from the figures of organisations themselves; together, their share in the whole made no difference.",
     ),
     "contribution.moved_most": ("Het meeste bewoog bij {names}.", "Most of it moved at {names}."),
     "contribution.no_before": (

@@ -8,7 +8,7 @@ import string
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -21,6 +21,8 @@ from toc.words.sentences import SENTENCES
 
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 UNKNOWN = {"nl": "onbekend", "en": "unknown"}
+MINUS = "−"
+"""The sign before what is below nought; a hyphen would be read as a dash."""
 
 
 def _rounded(value: float, decimals: int) -> Decimal:
@@ -32,7 +34,7 @@ def _rounded(value: float, decimals: int) -> Decimal:
 @lru_cache(maxsize=20_000)
 def _written(value: Decimal, pattern: str, language: str) -> str:
     with localcontext(Context(prec=1000)):
-        return str(format_decimal(value, format=pattern, locale=LOCALES[language]))
+        return str(format_decimal(value, format=pattern, locale=LOCALES[language])).replace("-", MINUS)
 
 
 def number(value: float | None, language: str, digits: int = 3) -> str:
@@ -154,8 +156,10 @@ _RANGE = re.compile(r"(?<!van )(?<!from )(×?)\{(\w+)(:?\w*)\} (?:tot|to) \1\{(\
 
 
 def fill(template: str, language: str, **values: Any) -> str:
-    """Fill one template in one language (see the marks above); a range with equal ends is written as one number, and % without a
-    space before it."""
+    """Fill one template in one language (see the marks above).
+
+    A range with equal ends is written as one number, and the unit % without a space before it.
+    """
     filler = _FILLERS[language]
     if "unit" in values and filler.format_field(values["unit"], "") == "%":
         template = template.replace("} {unit}", "}{unit}")
@@ -178,7 +182,7 @@ def say(code: str, **values: Any) -> Text:
     return Text(nl=fill(dutch, "nl", **values), en=fill(english, "en", **values))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _code_that_fits(code: str, claim: str, tier: str) -> str:
     return fitting(code, SENTENCES, claim, tier)
 
@@ -197,7 +201,7 @@ def say_of_link(code: str, claim: str, tier: str, **values: Any) -> Text:
 
     Raises:
         KeyError: there is no such sentence, claim or tier, or a value that it needs is not given.
-        TooFar: the words go further than the link allows, and there are no milder ones.
+        TooFarError: the words go further than the link allows, and there are no milder ones.
     """
     return say(_code_that_fits(code, claim, tier), **values)
 

@@ -318,7 +318,7 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "verdict.needed.year": (
         "Nodig: een meting van ‘{end}’ over {year} of later.",
-        "Needed: a measurement of ‘{end}’ of {year} or later.",
+        "Needed: a measurement of ‘{end}’ in {year} or later.",
     ),
     "verdict.needed.movement": (
         "Nodig: een output die duidelijk groeit of krimpt, of die per organisatie verschilt.",

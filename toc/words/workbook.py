@@ -218,8 +218,8 @@ WORKBOOK_LABELS: dict[str, tuple[str, str]] = {
     "book.meaning.months_high": ("Hoeveel maanden hoogstens.", "How many months at most."),
     "book.column.annual_low": ("Heel jaar, laag", "Whole year, low"),
     "book.meaning.annual_low": (
-        "Wat die maanden in een heel jaar zouden zijn, aan de lage kant. Het is een omrekening, geen meting.",
-        "What those months would be in a whole year, on the low side. It is a conversion, no measurement.",
+        "Wat die maanden in een heel jaar ongeveer zouden zijn, aan de lage kant. Het is een omrekening, geen meting.",
+        "About what those months would be in a whole year, on the low side. It is a conversion, no measurement.",
     ),
     "book.column.annual_high": ("Heel jaar, hoog", "Whole year, high"),
     "book.meaning.annual_high": ("Hetzelfde, aan de hoge kant.", "The same, on the high side."),
