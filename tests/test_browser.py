@@ -17,8 +17,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import toc
-from toc.report.html import write_html
+from toc.report.html import STATIC, write_html
 from toc.report.view import view
+from toc.results import to_results
+from toc.words import number
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -255,3 +257,24 @@ def test_without_its_script_everything_is_there(browser: Browser, report: Path) 
     assert page.locator("#method-title").is_visible()
     assert page.locator("figure.chart .static svg").first.is_visible()
     context.close()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_script_writes_a_number_as_every_sentence_does(browser: Browser, language: str) -> None:
+    """The numbers of results.json as the script of the page writes them beside a chart, and as the report does."""
+    theory, data = toc.read_theory("opschaling-pps"), toc.read_data("opschaling-pps")
+    results = to_results(toc.assess(theory, data.rows), toc.__version__)
+    given = [size for one in results.values for size in (one.value, one.lower, one.upper, *(one.annual or ()))
+             if size is not None]  # fmt: skip
+    sizes = sorted({sign * size * part for size in given for part in (1, 0.01, 1 / 3, 100 / 7) for sign in (1, -1)})
+    sizes += [0, 0.5, 2.5, 3.45, 1.005, 99.95, 999.5, 0.0995, 0.00012345, 1234567.4]
+    assert len(sizes) > 300
+    written = re.search(r"  function figure\(.*?\n  }\n", (STATIC / "page.js").read_text(encoding="utf-8"), re.DOTALL)
+    assert written is not None
+    page = browser.new_page()
+    found = page.evaluate(f"([all, language]) => {{ {written[0]} return all.map(one => figure(one, language)) }}",
+                          [sizes, language])  # fmt: skip
+    wrong = [(size, text, number(size, language)) for size, text in zip(sizes, found, strict=True)
+             if text != number(size, language)]  # fmt: skip
+    assert wrong == []
+    page.close()

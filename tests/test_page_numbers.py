@@ -1,31 +1,42 @@
 """Every number on the page equals results.json: what is drawn, what is written, and nothing where nothing is known."""
 
+import dataclasses
 import json
 import math
+import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from html.parser import HTMLParser
-from pathlib import Path
+from itertools import chain, pairwise, takewhile
+from string import Formatter
 from typing import Any
 
 import pytest
 from fictional_programme.small import element, indicator, numbered, row, theory_of, tree_of
+from pydantic import BaseModel
 
 import toc
 from toc.assessment import Assessment
 from toc.peers import Peer, compare
-from toc.provenance import Document
+from toc.period import Period
+from toc.provenance import Document, SourceRef
 from toc.report import html
 from toc.report.html import write_html
+from toc.report.page import NextStep
 from toc.report.view import view
-from toc.report.wording import anchor_of
+from toc.report.wording import Speaker, anchor_of
 from toc.results import Projection, Prospect, Results, Value, to_results
 from toc.series import UNFIT
 from toc.target import Baseline, Target
-from toc.words import number
+from toc.theory import Theory
+from toc.words import SENTENCES, number, percent
+from toc.words.labels import LABELS, label, month
+from toc.words.saying import about, chance, factor, fill, fixed
 
 LANGUAGES = ("nl", "en")
 PREFIX = {"nl": "", "en": "en-"}
@@ -54,12 +65,13 @@ class Case:
     assessment: Assessment
     results: Results
     page: "Reader"
+    steps: tuple[NextStep, ...]
 
 
 def made(assessment: Assessment) -> Case:
-    reader = Reader()
-    reader.feed(write_html(*(view(assessment, language) for language in LANGUAGES)))
-    return Case(assessment, to_results(assessment, toc.__version__), reader)
+    reader, views = Reader(), [view(assessment, language) for language in LANGUAGES]
+    reader.feed(write_html(*views))
+    return Case(assessment, to_results(assessment, toc.__version__), reader, views[0].missing.steps)
 
 
 def lighthouses() -> Assessment:
@@ -165,6 +177,9 @@ class Reader(HTMLParser):
         self.open: list[Node] = [Node("", Place(), False, False, {})]
         self.said: list[Said] = []
         self.charts: dict[str, tuple[Place, str, dict[str, Any]]] = {}
+        self.drawings: list[tuple[Place, list[str]]] = []
+        self.folded: list[tuple[Place, int]] = []
+        """Lists of sources that are folded away, with how many there are."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -182,6 +197,12 @@ class Reader(HTMLParser):
                 self.said.append(Said(place, given[name], f"{tag} {name}"))
         if tag in VOID:
             return
+        if tag == "svg" and any("static" in one.attributes.get("class", "") for one in self.open):
+            self.drawings.append((place, []))
+        if tag == "details" and "sources" in classes:
+            self.folded.append((place, 0))
+        if tag == "li" and any("sources" in one.attributes.get("class", "").split() for one in self.open):
+            self.folded[-1] = (self.folded[-1][0], self.folded[-1][1] + 1)
         if tag not in INLINE:
             self._tell(above)
         self.open.append(Node(tag, place, silent, missing, given))
@@ -211,6 +232,8 @@ class Reader(HTMLParser):
         node.texts.clear()
         if text and not node.silent:
             self.said.append(Said(node.place, text, node.tag, node.missing))
+            if node.tag == "text" and self.drawings:
+                self.drawings[-1][1].append(text)
 
     def _keep(self, node: Node) -> None:
         figure = next((one for one in reversed(self.open) if one.tag == "figure"), None)
@@ -312,7 +335,9 @@ class Drawn:
                 assert progress is not None
                 assert progress.baseline is not None
                 begin = path[0][0]
-                due = progress.baseline + (moment - begin) / (mine.year - begin) * (mine.target_value - progress.baseline)
+                due = progress.baseline + (moment - begin) / (mine.year - begin) * (
+                    mine.target_value - progress.baseline
+                )
                 assert same(value, times * due), (mine.target_id, moment)
             held += 1 + len(path)
         return held
@@ -429,3 +454,630 @@ def test_every_indicator_with_a_figure_of_the_whole_has_one_chart(cases: dict[st
                  if any(comparable(value) for value in drawn.values(one.id, drawn.top).values())]  # fmt: skip
         fans = [place.page for place, kind, _ in case.page.charts.values() if kind == "fan"]
         assert sorted(fans) == sorted(there)
+
+
+# --- What is written --------------------------------------------------------------------------------------------
+
+TOKEN = re.compile(r"(?<![\w.,])(?P<sign>[+−-]?)(?P<kind>€\s|×)?(?P<size>\d+(?:[.,]\d+)*)(?P<part>%?)(?!\w)")
+LETTER = re.compile(r"[^\W\d_]")
+DIGIT = re.compile(r"\d")
+
+
+def strings(node: Any) -> Iterator[str]:
+    """Every text in something that was declared."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, BaseModel):
+        for name in type(node).model_fields:
+            yield from strings(getattr(node, name))
+    elif isinstance(node, Mapping):
+        for one in (*node.keys(), *node.values()):
+            yield from strings(one)
+    elif isinstance(node, (tuple, list)):
+        for one in node:
+            yield from strings(one)
+    elif dataclasses.is_dataclass(node) and not isinstance(node, type):
+        for one in dataclasses.fields(node):
+            yield from strings(getattr(node, one.name))
+
+
+def declared(assessment: Assessment) -> set[str]:
+    """Texts with a digit that somebody declared: titles, notes, quotes, places, names; none that the engine made."""
+    rows = assessment.rows
+    told = [
+        text for name in ("id", "quote", "note", "document", "lines") for text in rows[name] if isinstance(text, str)
+    ]
+    found = {" ".join(text.replace("**", "").split()) for text in (*strings(assessment.theory), *told)}
+    return {text for text in found if DIGIT.search(text) and LETTER.search(text)}
+
+
+def spoken(language: str) -> set[str]:
+    """Pieces of our own sentences that hold a digit of themselves, such as *a chance of 80%*."""
+    found = set()
+    for templates in (LABELS, SENTENCES):
+        for pair in templates.values():
+            for literal, *_ in Formatter().parse(pair[LANGUAGES.index(language)]):
+                text = " ".join(literal.split())
+                if DIGIT.search(text) and len(LETTER.findall(text)) > 1:
+                    found.add(text)
+    return found
+
+
+class Stripper:
+    """Takes texts that are known as a whole out of a text, the longest first, so that other numbers remain."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.by_number: dict[str, list[str]] = {}
+        for text in sorted(texts, key=lambda one: (-len(one), one)):
+            self.by_number.setdefault(re.findall(r"\d+", text)[0], []).append(text)
+
+    def without(self, text: str) -> str:
+        there = [one for found in dict.fromkeys(re.findall(r"\d+", text)) for one in self.by_number.get(found, ())]
+        for one in sorted((one for one in there if one in text), key=lambda one: -len(one)):
+            text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)" if one[0].isalnum() and one[-1].isalnum()
+                          else re.escape(one), " ¤ ", text)  # fmt: skip
+        return text
+
+
+def placed(case: Case, language: str) -> re.Pattern[str]:
+    """How a place in a document is written; the numbers of its lines are in the second group."""
+    documents = "|".join(re.escape(f"{one.publisher} ({one.id})") for one in case.assessment.theory.documents)
+    return re.compile(rf"({documents}), (?:lines?|regels?) ((?:\d[\d–, ]*|and |en )*\d)")
+
+
+def lines_of(case: Case) -> dict[str, set[str]]:
+    """Every line or range of lines that is declared, by document."""
+    found: dict[str, set[str]] = {}
+    for one in refs(case.assessment.theory):
+        found.setdefault(one.document, set()).add(one.lines)
+    rows = case.assessment.rows
+    for document, lines in zip(rows["document"], rows["lines"], strict=True):
+        found.setdefault(document, set()).add(lines)
+    return {name: {part.strip() for one in some for part in one.replace("-", "–").split(",")}
+            for name, some in found.items()}  # fmt: skip
+
+
+def refs(node: Any) -> Iterator[SourceRef]:
+    """Every place in a document that something was declared with."""
+    if isinstance(node, SourceRef):
+        yield node
+    elif isinstance(node, BaseModel):
+        for name in type(node).model_fields:
+            yield from refs(getattr(node, name))
+    elif isinstance(node, Mapping):
+        for one in node.values():
+            yield from refs(one)
+    elif isinstance(node, (tuple, list)):
+        for one in node:
+            yield from refs(one)
+    elif dataclasses.is_dataclass(node) and not isinstance(node, type):
+        for field_ in dataclasses.fields(node):
+            yield from refs(getattr(node, field_.name))
+
+
+def dates(case: Case, language: str) -> set[str]:
+    """Days and months that are declared, in full."""
+    theory = case.assessment.theory
+    days = {
+        case.assessment.as_of,
+        *(one.known_on for one in theory.documents),
+        *(one.day for one in theory.file.events),
+    }
+    ends = {day for period in {one.period for one in case.results.values}
+            for day in (Period.parse(period).start, Period.parse(period).end)}  # fmt: skip
+    return {fill("{day}", language, day=one) for one in days} | {month(one, language) for one in ends}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number of results.json, or one that is reckoned from such numbers here."""
+
+    value: float
+    unit: str = ""
+    about: str = ""
+    """Indicator or link."""
+    whose: str = ""
+    """Organisation."""
+
+
+PART, FACTOR = "part of one", "factor"
+CHANGE = "change: "
+"""Before the unit of what may have a sign."""
+
+
+def numbers(node: Any, name: str = "") -> Iterator[tuple[str, float]]:
+    """Every number in plain values, with the name it goes by."""
+    if isinstance(node, Mapping):
+        for key, one in node.items():
+            yield from numbers(one, key)
+    elif isinstance(node, (tuple, list)):
+        for one in node:
+            yield from numbers(one, name)
+    elif isinstance(node, (int, float)) and not isinstance(node, bool):
+        yield name, float(node)
+
+
+FACTORS = ("as_printed", "per_month", "ratio")
+PARTS = ("probability", "below_kappa", "if_it_could_be_compared", "progress")
+
+
+def unit_of(name: str) -> str:
+    return FACTOR if name in FACTORS else PART if name in PARTS else ""
+
+
+def step_of(size: float) -> float:
+    """The last place of a number in two digits."""
+    return 10.0 ** (math.floor(math.log10(float(f"{abs(size):.1e}"))) - 1) if size else 1.0
+
+
+def to_step(size: float, step: float) -> float:
+    return math.copysign(step * math.floor(abs(size) / step + 0.5 + 1e-9), size)
+
+
+def rough(size: float, largest: float) -> float:
+    """As fine as the larger of two bounds in three digits."""
+    step = 10.0 ** (math.floor(math.log10(max(abs(size), abs(largest)))) - 2) if size or largest else 1.0
+    return float(f"{round(size / step) * step:.12g}")
+
+
+def facts(case: Case) -> Iterator[Fact]:
+    """Every number of results.json with what it is about, and what is reckoned from two of them."""
+    results = case.results
+    units = {one.id: one.unit for one in case.assessment.theory.indicators}
+    by_pair: dict[tuple[str, str, str], list[Value]] = {}
+    for one in results.values:
+        told = (one.indicator, one.organisation)
+        sizes = (one.value, one.lower, one.upper, *(one.annual or ()))
+        yield from (Fact(size, one.unit, *told) for size in sizes if size is not None)
+        plain = (one.numerator, one.denominator, one.n, one.coverage.reported, one.coverage.expected,
+                 *(one.partial_months or ()))  # fmt: skip
+        yield from (Fact(size, "", *told) for size in plain if size is not None)
+        by_pair.setdefault((*told, one.disaggregation), []).append(one)
+    for (name, whose, _), some in by_pair.items():
+        for first, last in pairwise([one for one in some if one.value is not None]):
+            yield from moved(first, last, units[name], name, whose)
+    for source in results.sources:
+        if source.value is not None:
+            yield Fact(source.value, source.unit or "")
+    for row_ in results.progress:
+        told = (row_.indicator, row_.organisation)
+        yield from (Fact(size, units[row_.indicator], *told)
+                    for size in (row_.target_value, row_.baseline, row_.actual) if size is not None)  # fmt: skip
+        if row_.progress is not None:
+            yield Fact(row_.progress, PART, *told)
+        if row_.actual is not None:
+            yield Fact(row_.target_value - row_.actual, units[row_.indicator], *told)
+    for way in results.methods:
+        yield from (Fact(size, units[way.indicator], way.indicator, way.organisation)
+                    for size in (way.target_value, way.value) if size is not None)  # fmt: skip
+        if way.value is not None:
+            yield Fact(rough(way.value, way.value), units[way.indicator], way.indicator, way.organisation)
+        if way.ratio is not None:
+            yield Fact(way.ratio, PART, way.indicator, way.organisation)
+    for year in results.projections:
+        yield from expected(year, units[year.indicator])
+    for chance_ in results.prospects:
+        yield from foreseen(chance_, units[chance_.indicator])
+    for verdict in results.verdicts:
+        given = verdict.model_dump(include={"ratio", "lower90", "upper90", "probability", "below_kappa", "detectable",
+                                            "units", "periods", "evidence"})  # fmt: skip
+        for name, size in numbers(given):
+            yield Fact(size, unit_of(name), verdict.link, verdict.organisation)
+            if name not in ("units", "periods"):
+                yield Fact(size, PART, verdict.link, verdict.organisation)
+    for figure in (figure for claim in results.claims for figure in claim.figures):
+        for name, size in numbers(figure):
+            unit = units.get(figure.get("indicator", ""), "")
+            yield Fact(size, unit_of(name) or unit, "claim")
+            if name == "if_it_held":
+                yield Fact(size / 1e6, "EUR", "claim")
+    for name, size in numbers([one.model_dump() for one in results.overviews]):
+        yield Fact(size, unit_of(name) or PART, "overview")
+    for statement in (one for conflict in results.conflicts for one in conflict.statements):
+        if statement.value is not None:
+            yield Fact(statement.value, "", "conflict")
+
+
+def moved(first: Value, last: Value, unit: str, name: str, whose: str) -> Iterator[Fact]:
+    """The change from one year to the next: in its unit, as a factor as printed, and per month that was covered."""
+    then, now = float(first.value or 0), float(last.value or 0)
+    yield Fact(now - then, CHANGE + unit, name, whose)
+    if then:
+        yield Fact(now / then, FACTOR, name, whose)
+        for short in first.partial_months or (12.0,):
+            for long in last.partial_months or (12.0,):
+                yield Fact(now / long / (then / short), FACTOR, name, whose)
+
+
+def expected(year: Projection, unit: str) -> Iterator[Fact]:
+    told = (year.indicator, year.organisation)
+    yield from (Fact(float(size), "", *told) for size in (year.n, year.panel))
+    yield from (Fact(size, PART, *told) for size in (year.own, year.peers) if size is not None)
+    if year.own is not None and year.peers is not None:
+        yield Fact(1 - year.own - year.peers, PART, *told)
+    for low, high in ((year.median, year.median), (year.lower50, year.upper50), (year.lower80, year.upper80),
+                      (year.lower95, year.upper95)):  # fmt: skip
+        if low is not None and high is not None:
+            yield from (Fact(rough(size, max(abs(low), abs(high))), unit, *told) for size in (low, high))
+
+
+def foreseen(one: Prospect, unit: str) -> Iterator[Fact]:
+    told = (one.indicator, one.organisation)
+    yield Fact(one.target_value, unit, *told)
+    if one.probability is not None:
+        yield Fact(one.probability, PART, *told)
+    if one.last is not None:
+        yield Fact(one.last, unit, *told)
+    for size in (one.pace_seen, one.pace_needed, one.extra_per_year):
+        if size is not None:
+            yield Fact(size, CHANGE + unit, *told)
+    if one.pace_seen is not None and one.pace_needed is not None and one.extra_per_year is not None:
+        fine = step_of(one.extra_per_year)  # what is shown subtracts
+        needed, extra = to_step(one.pace_needed, fine), to_step(one.extra_per_year, fine)
+        yield from (Fact(float(f"{size:.12g}"), CHANGE + unit, *told) for size in (needed, extra, needed - extra))
+
+
+def written(fact: Fact, language: str, percentages: Container[str]) -> Iterator[str]:
+    """The ways in which a number may stand on the page, as ``toc.words`` rounds it."""
+    unit = fact.unit.removeprefix(CHANGE)
+    size = abs(fact.value)
+    if unit == FACTOR:
+        yield "×" + factor(size, language)
+        yield from (number(size, language, digits) for digits in (2, 3))
+        return
+    if unit in (PART, "fraction"):
+        told = [
+            percent(size, language),
+            percent(size, language, decimals=1),
+            *re.findall(r"\d+%", about(size, language)),
+        ]
+        told += re.findall(r"\d+%", chance(size, language))
+        if unit == "fraction":
+            told += [number(100 * size, language, digits) + mark for digits in (2, 3) for mark in ("", "%")]
+    else:
+        told = [number(size, language, digits) for digits in (2, 3, 15)]
+        told += [f"{one}%" for one in told] if unit in percentages else []
+        told += [f"€ {one}" for one in told] if unit.startswith("EUR") else []
+        if fact.unit.startswith(CHANGE) and size:  # a pace has two digits, the last one also where it is nought
+            told.append(fixed(size, language, max(0, 1 - math.floor(math.log10(size)))))
+    if fact.value < 0:
+        yield from ("−" + one for one in told)
+    if fact.unit.startswith(CHANGE) or fact.value >= 0:
+        yield from told
+    if fact.unit.startswith(CHANGE) and fact.value > 0:
+        yield from ("+" + one for one in told)
+
+
+def derived(case: Case) -> Iterator[Fact]:
+    """What the page reckons from several numbers of results.json, reckoned here once more."""
+    assessment = case.assessment
+    theory, drawn = assessment.theory, Drawn(case)
+    tree = theory.organisations
+    for one in theory.indicators:
+        yield Fact(one.min_coverage, PART, one.id)
+        totals = {part.id: drawn.values(one.id, part.id) for part in tree.organisations}
+        for whose, years in totals.items():
+            there = [value for _, value in sorted(years.items()) if value.value is not None]
+            for at, first in enumerate(there):
+                for last in there[at + 1 :]:
+                    yield from moved(first, last, one.unit, one.id, whose)
+        whole = totals.pop(drawn.top)
+        for year in sorted(whole):
+            there = {part: years[year] for part, years in totals.items()
+                     if year in years and years[year].value is not None}  # fmt: skip
+            total = math.fsum(float(value.value or 0) for value in there.values())
+            if total > 0:
+                yield from (Fact(float(value.value or 0) / total, PART, one.id, part) for part, value in there.items())
+            if year - 1 in whole:
+                yield from together(one.id, one.unit, totals, year)
+        if one.unit in ("percent", "fraction") and any(value.denominator for value in whole.values()):
+            yield from allowed(one.id, one.unit, totals, max(whole))
+
+
+def together(name: str, unit: str, totals: Mapping[str, Mapping[int, Value]], year: int) -> Iterator[Fact]:
+    """What organisations with a whole figure in both years have together, and what each added to the change."""
+    both = {part: (years[year - 1], years[year]) for part, years in totals.items()
+            if year - 1 in years and year in years and None not in (years[year - 1].value, years[year].value)
+            and years[year - 1].partial_months is None}  # fmt: skip
+    if not both:
+        return
+    added = kitagawa(both)
+    sums = [kitagawa_sum(both, at) for at in (0, 1)]
+    yield from (Fact(size, unit, name) for size in sums)
+    yield Fact(sums[1] - sums[0], CHANGE + unit, name)
+    ups, downs = ([part for part, (own, mix) in added.items() if sign * (own + mix) > 0] for sign in (1, -1))
+    for some in (ups, downs):
+        yield Fact(math.fsum(sum(added[part]) for part in some), CHANGE + unit, name)
+        yield Fact(float(len(some)), "", name)
+    yield Fact(float(len(both)), "", name)
+    for at in (0, 1):
+        yield Fact(math.fsum(pair[at] for pair in added.values()), CHANGE + unit, name)
+    for part, pair in added.items():
+        yield from (Fact(size, CHANGE + unit, name, part) for size in (*pair, sum(pair)))
+        if sums[1] != sums[0]:
+            yield Fact(sum(pair) / (sums[1] - sums[0]), CHANGE + PART, name, part)
+
+
+def kitagawa(both: Mapping[str, tuple[Value, Value]]) -> dict[str, tuple[float, float]]:
+    """What each added to the change: by its own figure and, for a ratio, by its weight (Kitagawa 1955)."""
+    if not any(one.denominator for pair in both.values() for one in pair):
+        return {part: (float(now.value or 0) - float(then.value or 0), 0.0) for part, (then, now) in both.items()}
+    sizes = [math.fsum(float(pair[at].denominator or 0) for pair in both.values()) for at in (0, 1)]
+    rate = {part: [float(one.value or 0) for one in pair] for part, pair in both.items()}
+    weight = {part: [float(one.denominator or 0) / sizes[at] for at, one in enumerate(pair)]
+              for part, pair in both.items()}  # fmt: skip
+    middle = math.fsum(rate[part][at] * weight[part][at] for at in (0, 1) for part in both) / 2
+    return {
+        part: ((rate[part][1] - rate[part][0]) * sum(weight[part]) / 2,
+               (weight[part][1] - weight[part][0]) * (sum(rate[part]) / 2 - middle))
+        for part in both
+    }  # fmt: skip
+
+
+def kitagawa_sum(both: Mapping[str, tuple[Value, Value]], at: int) -> float:
+    """The figure of all of them together."""
+    size = math.fsum(float(pair[at].denominator or 0) for pair in both.values())
+    if not size:
+        return math.fsum(float(pair[at].value or 0) for pair in both.values())
+    return math.fsum(float(pair[at].value or 0) * float(pair[at].denominator or 0) for pair in both.values()) / size
+
+
+def allowed(name: str, unit: str, totals: Mapping[str, Mapping[int, Value]], year: int) -> Iterator[Fact]:
+    """What chance allows for the size of each organisation; finer below 10% and above 90%."""
+    peers = [Peer(part, float(years[year].numerator or 0), float(years[year].denominator or 0))
+             for part, years in totals.items() if year in years and years[year].denominator]  # fmt: skip
+    found = compare(peers, "proportion")
+    if found is None:
+        return
+    sizes = [found.middle, *(end for one in found.standings for end in (one.bounds.low998, one.bounds.high998))]
+    for size in sizes:
+        shown = round(100 * size, 1 if not 10 <= 100 * size <= 90 else 0)
+        yield Fact(shown if unit == "percent" else shown / 100, unit, name)
+
+
+def counts(case: Case) -> Iterator[Fact]:
+    """How many there are of everything that the page counts; ``whose`` is a view of the page, or an organisation."""
+    assessment, results = case.assessment, case.results
+    theory, file = assessment.theory, assessment.theory.file
+    top = theory.organisations.roots[0].id
+    everybody = [one.id for one in theory.organisations.organisations]
+    wanted = [one for one in file.elements if one.level in ("outcome", "impact")]
+    mine = [one for one in results.verdicts if one.organisation == top]
+
+    def of(name: str, *sizes: int) -> Iterator[Fact]:
+        yield from (Fact(float(size), "", "count", name) for size in sizes)
+
+    for name in ("start", "chain", "missing", "parts", *everybody):
+        yield from of(name, len(wanted), len(file.links), len(file.elements))
+    for whose in everybody:
+        here = [one for one in results.verdicts if one.organisation == whose]
+        told = Counter(one.verdict for one in here) + Counter(one.gap for one in here if one.gap is not None)
+        yield from of(whose, *told.values(), len(file.links) - len(here), *grouped(told))
+        asked = {one.indicator for one in results.values if one.organisation == whose and one.state != "not_applicable"
+                 and "not_asked" not in one.flags}  # fmt: skip
+        yield from of(whose, len(asked), len(theory.indicators) - len(asked))
+        below = Counter(part.level for part in theory.organisations.organisations
+                        if part.parent == whose or whose in {one.parent for one in part.memberships})  # fmt: skip
+        yield from of(whose, *below.values())
+    states = Counter(one.state for one in results.values)
+    yield from of("method", len(assessment.rows), *states.values())
+    verdicts = Counter(one.verdict for one in mine) + Counter(str(one.gap) for one in mine)
+    for name in ("start", "chain", "missing"):
+        yield from of(name, *verdicts.values(), *grouped(verdicts))
+    top_prospects = [one for one in results.prospects if one.organisation == top]
+    events = Counter(name for one in top_prospects for name in (one.event or "").split(",") if name)
+    untold = {one.indicator for one in results.projections if one.organisation == top and one.status == "cannot_tell"}
+    yield from of("indicators", len(top_prospects), *events.values(), len(untold))
+    publishers = {one.id: one.publisher for one in theory.documents}
+    unchecked = [one for one in results.claims if one.answer == "unverifiable"]
+    yield from of("missing", *Counter(publishers[one.sources[0].split(":")[0]] for one in unchecked).values())
+    yield from of("missing", *range(1, len(case.steps) + 1), sum(not one.owned for one in case.steps))
+    yield from of("missing", *lacking(case))
+    measured = Counter(bool(one.indicators) for one in wanted)
+    yield from of("start", *measured.values())
+    yield from of("missing", *measured.values(), *Counter(one.answer for one in results.claims).values(),
+                  *Counter(one.severity for one in results.conflicts).values(),
+                  *Counter(one.code for one in results.findings).values(), len(results.conflicts), len(results.claims))  # fmt: skip
+
+
+def lacking(case: Case) -> Iterator[int]:
+    """Figures that were due, those that are not there, and those still owed by who lacks the last one as well."""
+    theory, speaker = case.assessment.theory, Speaker(case.assessment, "nl")
+    rounds = [one.period for one in theory.file.reporting_rounds]
+    due: dict[tuple[str, str], list[str]] = {}
+    for (name, whose, period), (state, asked) in sorted(
+        speaker.states.items(), key=lambda one: rounds.index(one[0][2]) if one[0][2] in rounds else -1
+    ):
+        level = theory.organisations.by_id[whose].level
+        if asked and period in rounds and state in ("reported", "missing", "withheld") \
+                and level in theory.data_element_by_id[name].reported_by:  # fmt: skip
+            due.setdefault((name, whose), []).append(state)
+    yield sum(len(some) for some in due.values())
+    yield sum(state == "missing" for some in due.values() for state in some)
+    yield sum(len(list(takewhile("missing".__eq__, reversed(some)))) for some in due.values())
+
+
+def grouped(told: Mapping[str, int]) -> Iterator[int]:
+    """Verdicts that are named together."""
+    early, unknown = ("too_early", "not_exercised"), ("not_measured", "insufficient_data")
+    for names in (early, unknown):
+        yield sum(told.get(name, 0) for name in names)
+
+
+def near(theory: Theory, name: str) -> set[str]:
+    """What the page of an indicator is about: itself, links of its elements, and what is laid beside its targets."""
+    elements = {one.id for one in theory.file.elements if name in (*one.indicators, *one.proxies)}
+    links = {one.id for one in theory.file.links if {one.start, one.to} & elements}
+    beside = {other for one in theory.targets if name in (one.indicator, *one.look_alikes)
+              for other in (one.indicator, *one.look_alikes)}  # fmt: skip
+    return {name, *links, *beside}
+
+
+def sizes_on_axes(page: Reader) -> Iterator[tuple[Place, list[str]]]:
+    """Round values beside the axis of each drawing, in order."""
+    for place, texts in page.drawings:
+        yield (
+            place,
+            [one for one in texts if re.fullmatch(r"[−\d.,]+%?", one) and not re.fullmatch(r"(19|20)\d\d", one)],
+        )
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Knows of every number in a text where it comes from."""
+
+    case: Case
+    language: str
+
+    @cached_property
+    def known(self) -> dict[str, list[Fact]]:
+        percentages = {unit for unit, title in self.case.assessment.theory.unit_titles.items()
+                       if title[self.language].startswith("%")}  # fmt: skip
+        found: dict[str, list[Fact]] = {}
+        for fact in chain(facts(self.case), derived(self.case), counts(self.case)):
+            for text in written(fact, self.language, percentages):
+                found.setdefault(text, []).append(fact)
+        return found
+
+    @cached_property
+    def years(self) -> set[str]:
+        """Years that figures, targets, projections and what-ifs speak of."""
+        results, theory = self.case.results, self.case.assessment.theory
+        found = {int(year) for one in results.values for year in re.findall(r"\d{4}", one.period)}
+        found |= {one.year for some in (results.progress, results.projections, results.prospects) for one in some}
+        found |= {one.year for one in theory.targets} | {one.day.year for one in theory.file.events}
+        return {str(year) for year in found | set(theory.file.horizons)}
+
+    @cached_property
+    def stripper(self) -> Stripper:
+        """Declared texts, our own pieces of sentences, dates, and reasons as results.json has them."""
+        assessment, results, language = self.case.assessment, self.case.results, self.language
+        theory, info = assessment.theory, results.model
+        reasons = [one.reason for some in (results.progress, results.methods, results.projections, results.prospects)
+                   for one in some]  # fmt: skip
+        own = [
+            *(f"{code.scheme.upper()} {code.code}" for one in theory.indicators for code in one.codes),
+            *(f"{one.id} {one.title[language]}" for one in theory.documents),
+            label("page.made_with", language, version=info.engine_version),
+            label("page.model_text", language, id=info.id, version=info.version),
+            *(f"{label('source.row', language, row=name)}" for name in assessment.rows["id"]),
+        ]
+        told = {*declared(assessment), *spoken(language), *dates(self.case, language), *own,
+                *(getattr(one, language) for one in reasons)}  # fmt: skip
+        return Stripper(text for text in told if DIGIT.search(text))
+
+    @cached_property
+    def places(self) -> dict[str, tuple[str, set[str]]]:
+        """What each page is about: an indicator with what is near it, or an organisation."""
+        theory, prefix = self.case.assessment.theory, PREFIX[self.language]
+        found = {prefix + anchor_of("indicator", one.id): ("about", near(theory, one.id)) for one in theory.indicators}
+        return found | {prefix + anchor_of("part", one.id): ("whose", {one.id})
+                        for one in theory.organisations.organisations}  # fmt: skip
+
+    def exact(self) -> set[str]:
+        """What stands on its own: hashes, the seed, versions."""
+        info = self.case.results.model
+        return {info.sha256, info.data_sha256, info.engine_version, str(self.case.results.seed)}
+
+    def explains(self, said: Said, token: str) -> bool:
+        if token in self.years:
+            return True
+        there = self.known.get(token, [])
+        if said.place.page in self.places:
+            name, wanted = self.places[said.place.page]
+            return any(getattr(one, name) in wanted for one in there)
+        return any(one.about != "count" or one.whose == said.place.view for one in there)
+
+    def loose(self) -> Iterator[tuple[str, Said]]:
+        """Numbers of which nobody knows where they come from."""
+        places, lines = placed(self.case, self.language), lines_of(self.case)
+
+        def checked(found: re.Match[str]) -> str:
+            document = found[1].rsplit("(", 1)[1][:-1]
+            parts = {one.strip() for one in re.split(r",| and | en ", found[2])}
+            return " § " if parts <= lines[document] else f" {found[2]} "
+
+        sources = {(place, f"{count} {label('page.sources', self.language)}") for place, count in self.case.page.folded}
+        ticks = {(place.page, one) for place, some in sizes_on_axes(self.case.page) for one in some}
+        for said in self.case.page.said:
+            if said.place.language != self.language or not DIGIT.search(said.text) or said.text in self.exact():
+                continue
+            if said.tag == "text" and (said.place.page, said.text) in ticks:
+                continue
+            if said.tag == "summary" and (said.place, said.text) in sources:
+                continue
+            text = self.stripper.without(places.sub(checked, said.text))
+            for token in TOKEN.finditer(text):
+                if not self.explains(said, token[0]):
+                    yield token[0], said
+            if DIGIT.search(TOKEN.sub(" ", text)):
+                yield text, said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("which", list(KINDS))
+def test_every_number_that_is_written_is_one_of_the_results(cases: dict[str, Case], which: str, language: str) -> None:
+    found = list(Explained(cases[which], language).loose())
+    assert [(token, said.place.view, said.place.page, said.text) for token, said in found] == []
+
+
+def test_a_number_that_is_wrong_would_be_found(cases: dict[str, Case]) -> None:
+    """The same page with one digit more in one text: the test above finds exactly that one."""
+    case = cases["shipped"]
+    theory = case.assessment.theory
+    for about in ("outputs_total", "companies_reached"):
+        value = next(one.value for one in case.results.values if one.indicator == about and one.period == "2024")
+        assert value is not None
+        right = number(value, "nl")
+        place = Place("nl", "indicators", anchor_of("indicator", about))
+        explained = Explained(case, "nl")
+        assert explained.explains(Said(place, right, "td"), right)
+        for wrong in (number(value + 1, "nl"), number(10 * value, "nl"), f"−{right}", f"{right}%", number(value, "en")):
+            assert not explained.explains(Said(place, wrong, "td"), wrong), (about, wrong)
+    assert theory.file.links
+
+
+# --- What is missing --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("which", list(KINDS))
+def test_no_text_for_a_missing_figure_holds_a_digit(cases: dict[str, Case], which: str, language: str) -> None:
+    """Every figure that results.json lacks has words on the page of its organisation or indicator, and no number."""
+    case = cases[which]
+    report = view(case.assessment, language)
+    words = {row.figure for group in report.catalogue.groups for page in group.pages
+             for row in (page.values.rows if page.values else ()) if not row.known}  # fmt: skip
+    words |= {row.last for page in (report.parts.pages if report.parts else ()) for row in page.figures
+              if not row.known}  # fmt: skip
+    words |= {row.figure for group in report.catalogue.groups for page in group.pages
+              if page.parts and page.parts.contribution for row in page.parts.contribution.rows if not row.known}  # fmt: skip
+    assert words
+    shown = {one.text for one in case.page.said if one.place.language == language}
+    told = {one for one in words if any(one in text for text in shown)}
+    assert told == words
+    assert [one for one in words if DIGIT.search(one) or not LETTER.search(one)] == []
+    marked = [one for one in case.page.said if one.missing and one.place.language == language]
+    assert [one.text for one in marked if DIGIT.search(one.text)] == []
+
+
+def test_no_missing_figure_is_drawn_as_nought(cases: dict[str, Case]) -> None:
+    for case in cases.values():
+        for _, kind, model in case.page.charts.values():
+            panels = model.get("panels", []) if kind == "multiples" else [{"chart": model}] if kind == "fan" else []
+            for panel in panels:
+                seen = {math.floor(one[0] + 0.5) for one in panel["chart"].get("seen", [])}
+                lacking_ = {math.floor(one + 0.5) for one in panel["chart"].get("missing", [])}
+                assert not seen & lacking_
+                assert all(one[1] is not None for one in panel["chart"].get("seen", []))
+
+
+# --- The script -------------------------------------------------------------------------------------------------
+
+
+def test_the_script_of_the_page_can_be_read() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("there is no node on this machine")
+    made_ = subprocess.run([node, "--check", str(html.STATIC / "page.js")], capture_output=True, text=True)  # noqa: S603
+    assert made_.returncode == 0, made_.stderr

@@ -129,7 +129,7 @@ def test_another_unit_leaves_progress_unchanged(start: float, goal: float, actua
 def test_the_wrong_way_is_called_so() -> None:
     # T8: actual 110 from 100 to 80
     away = one(point(2024, 110), target={"value": 80}, baseline={"value": 100}, of={"ascending": False})
-    assert "-50%" in away["reason"].nl
+    assert "−50%" in away["reason"].nl
     assert "Dat is van het doel af." in away["reason"].nl
     near = one(point(2024, 90), target={"value": 80}, baseline={"value": 100}, of={"ascending": False})
     assert "van het doel af" not in near["reason"].nl

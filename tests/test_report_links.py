@@ -96,7 +96,9 @@ def test_the_head_counts_the_three_gaps_apart_and_in_order(shown: ReportView) ->
     assert [(one.name, one.text) for one in links.rest] == [("werkt door", "1"), ("nog niet te beoordelen", "1")]
     assert sum(int(one.text) for one in (*links.counts, *links.rest)) == len(ARROWS)
     assert "samen 6" in links.caption
-    assert links.sentence.startswith("Bij 1 van de 6 verbanden laten de cijfers zien dat het vervolg achterblijft, bij 1 komt")
+    assert links.sentence.startswith(
+        "Bij 1 van de 6 verbanden laten de cijfers zien dat het vervolg achterblijft, bij 1 komt"
+    )
     assert "van ‘stap U1’ naar ‘stap M1’" in links.sentence
     assert not re.search(r"\b4\b", links.sentence), "the three are not added up"
 
@@ -241,7 +243,7 @@ def test_a_drawing_says_in_words_what_it_shows_and_words_stay_words(shown: Repor
     drawn = rows_of(shown)["U1-M1"].ratio
     assert drawn is not None
     assert "20%" in drawn.words
-    assert "-30% tot 70%" in drawn.words
+    assert "−30% tot 70%" in drawn.words
     assert f'aria-label="{drawn.words}"' in draw_ratio(drawn)
     assert "<b>" not in draw_ratio(dataclasses.replace(drawn, words='<b>"'))
     assert rows_of(shown)["A1-P1"].ratio is None
@@ -250,7 +252,7 @@ def test_a_drawing_says_in_words_what_it_shows_and_words_stay_words(shown: Repor
 def test_the_estimates_stand_in_a_table_too(shown: ReportView) -> None:
     rows = {row.link.word: row for row in shown.links.estimates}
     assert set(rows) == {"P1-U1", "U1-M1", "P1-M1"}
-    assert (rows["U1-M1"].value, rows["U1-M1"].margin, rows["U1-M1"].chance) == ("20%", "-30% tot 70%", "2%")
+    assert (rows["U1-M1"].value, rows["U1-M1"].margin, rows["U1-M1"].chance) == ("20%", "−30% tot 70%", "2%")
 
 
 def test_a_share_is_drawn_as_wide_as_it_is() -> None:

@@ -193,12 +193,12 @@ GOLDEN = {
     ),
     "not_exercised": (
         "Bij 12 regio's ging ‘lampen’ van 2021 tot 2024 gemiddeld 2,9% omhoog, en ‘licht’ 0,4 procentpunt omhoog "
-        "(90%-marge -0,61 tot +1,4). De output veranderde dus nauwelijks; het verband is niet op de proef gesteld.",
+        "(90%-marge −0,61 tot +1,4). De output veranderde dus nauwelijks; het verband is niet op de proef gesteld.",
         "In 12 regions ‘lamps’ went up by 2.9% on average from 2021 to 2024, and ‘light’ up by 0.4 percentage points "
-        "(90% margin -0.61 to +1.4). So the output hardly changed; the link has not been put to the test.",
+        "(90% margin −0.61 to +1.4). So the output hardly changed; the link has not been put to the test.",
     ),
     "contradicting": seen(
-        ("9,6 procentpunt omlaag (90%-marge -14 tot -5,5)", "down by 9.6 percentage points (90% margin -14 to -5.5)"),
+        ("9,6 procentpunt omlaag (90%-marge −14 tot −5,5)", "down by 9.6 percentage points (90% margin −14 to −5.5)"),
         ("De kans is {against} dat het de andere kant op gaat dan verwacht: meer van ‘lampen’ gaat samen met een "
          "slechtere stand van ‘licht’.",
          "The chance is {against} that it goes the other way than expected: more of ‘lamps’ goes together with "
@@ -250,7 +250,7 @@ GOLDEN = {
 
 def percent(part: float) -> str:
     """A part of one in whole percents, halves away from zero."""
-    return f"{Decimal(repr(float(part) * 100)).quantize(Decimal(1), rounding=ROUND_HALF_UP) + 0}%"
+    return f"{Decimal(repr(float(part) * 100)).quantize(Decimal(1), rounding=ROUND_HALF_UP) + 0}%".replace("-", "−")
 
 
 def chance(probability: float, language: str) -> str:
@@ -296,10 +296,10 @@ OF_TWO_YEARS = {
     # 90 %: 1.6525 times the error of the change, sqrt(0.25^2 + 2 * 0.5^2) = 0.75, so 1.24 either way
     "stalled": (
         "‘lampen’ ging van 100 (2022) naar 200 lampen (2023). ‘licht’ ging van 70 (2022) naar 70% (2023). Verwacht "
-        "was +10 procentpunt; gezien is 0 procentpunt (90%-marge -1,2 tot +1,2). De kans is meer dan 99% dat minder "
+        "was +10 procentpunt; gezien is 0 procentpunt (90%-marge −1,2 tot +1,2). De kans is meer dan 99% dat minder "
         "dan 50% van het verwachte er is: hier werkt output niet door in outcome.",
         "‘lamps’ went from 100 (2022) to 200 lamps (2023). ‘light’ went from 70 (2022) to 70% (2023). Expected was "
-        "+10 percentage points; seen is 0 percentage points (90% margin -1.2 to +1.2). The chance is more than "
+        "+10 percentage points; seen is 0 percentage points (90% margin −1.2 to +1.2). The chance is more than "
         "99% that less than 50% of what was expected is there: here output does not translate into outcome.",
     ),
     # belief 0.440 with sd 0.0862 (see test_translation.py): P(T < 0.5) = 0.755
@@ -352,10 +352,10 @@ def test_what_cannot_be_expected_is_not_called_a_fit() -> None:
 def rounded(value: float, language: str, digits: int = 2) -> str:
     """So many significant digits, without zeros at the end; whole numbers in full."""
     if value == int(value):
-        return str(int(value))
+        return str(int(value)).replace("-", "−")
     places = max(0, digits - 1 - Decimal(repr(abs(value))).adjusted())
     text = str(Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+    text = (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
     return text.replace(".", ",") if language == "nl" else text
 
 

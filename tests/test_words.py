@@ -163,7 +163,7 @@ def test_every_word_that_is_kept_is_used_somewhere(kind: str) -> None:
         (1234567, "1.234.567", "1,234,567"),
         (45.4545, "45,5", "45.5"),
         (0.04567, "0,0457", "0.0457"),
-        (-3.5, "-3,5", "-3.5"),
+        (-3.5, "−3,5", "−3.5"),
         (3.0, "3", "3"),
         (999.96, "1.000", "1,000"),
         (None, "onbekend", "unknown"),
@@ -188,7 +188,7 @@ def test_a_percentage_is_a_part_of_one() -> None:
     assert (percent(0.74, "nl"), percent(0.74, "en")) == ("74%", "74%")
     assert (percent(0.8547, "nl", 1), percent(0.8547, "en", 1)) == ("85,5%", "85.5%")
     assert percent(None, "nl") == "onbekend"
-    assert percent(-0.5, "en") == "-50%"
+    assert percent(-0.5, "en") == "−50%"
 
 
 def test_money_has_its_sign_before_it() -> None:

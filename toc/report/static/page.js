@@ -35,7 +35,9 @@
   function figure(value, language) { /* whole numbers in full, others with three digits, as everywhere in the report */
     const whole = Number.isInteger(value);
     const decimals = whole || value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
-    const parts = Math.abs(value).toFixed(Math.min(decimals, 12)).split(".");
+    const places = Math.min(decimals, 12), written = String(Math.abs(value)).split("e"), power = Number(written[1] || 0);
+    const rounded = Number(Math.round(Number(written[0] + "e" + (power + places))) + "e-" + places); /* halves as they are written: 1.005 becomes 1.01 */
+    const parts = rounded.toFixed(places).split(".");
     const separators = language === "nl" ? [".", ","] : [",", "."];
     const grouped = parts[0].replace(/\B(?=(\d{3})+(?!\d))/g, separators[0]);
     const rest = parts[1] ? parts[1].replace(/0+$/, "") : "";
