@@ -9,9 +9,9 @@ from fictional_programme.small import element, indicator, numbered, row, theory_
 import toc
 from toc.assessment import Assessment
 from toc.provenance import Document
-from toc.report.choices import weigh_what_ifs, what_ifs_of
 from toc.report.html import write_html
 from toc.report.view import view
+from toc.report.what_ifs import weigh_what_ifs, what_ifs_of
 from toc.target import Target
 
 ORGANISATIONS, INDICATORS, LINKS = 15, 60, 80

@@ -27,11 +27,11 @@ from toc.declared import Text
 from toc.library import find_library
 from toc.prospect import LIKELY
 from toc.reading import read_scenario
-from toc.report import choices
-from toc.report.choices import Weighed, own_choices, weigh_what_ifs, what_ifs_of
+from toc.report import what_ifs
 from toc.report.choices_page import AimBlock, WhatIfs
 from toc.report.html import write_html
 from toc.report.view import view
+from toc.report.what_ifs import Weighed, own_choices, weigh_what_ifs, what_ifs_of
 from toc.report.wording import records_of
 from toc.scenario import Scenario
 from toc.target import Target
@@ -129,7 +129,7 @@ def test_both_languages_are_worded_from_one_reckoning(weighed: Weighed, monkeypa
         raise AssertionError("reckoned again")
 
     for name in ("compare", "reach", "sensitivity"):
-        monkeypatch.setattr(choices, name, never)
+        monkeypatch.setattr(what_ifs, name, never)
     dutch, english = (what_ifs_of(weighed, language) for language in LANGUAGES)
     assert dutch.sentence != english.sentence
     assert [one.anchor for one in dutch.aims] == [one.anchor for one in english.aims]
@@ -153,14 +153,14 @@ def test_what_it_takes_is_reckoned_for_targets_that_are_not_likely(weighed: Weig
     now = [row for row in records_of(comparison.chances) if not row["scenario"]]
     hard = [row["target_id"] for row in now if row["probability"] < LIKELY]
     assert hard
-    assert [found.target.id for found in weighed.reached] == hard[: choices.MOST_REACHED]
+    assert [found.target.id for found in weighed.reached] == hard[: what_ifs.MOST_REACHED]
     assert weighed.more_targets == len(hard) - len(weighed.reached)
 
 
 def test_more_targets_than_are_turned_are_counted() -> None:
     several = tuple(target("oil", 10_000, year) for year in (2026, 2027, 2029, 2030))
     found = weigh_what_ifs(coast_with(more=several), [HOPE], tolerance=1)
-    assert len(found.reached) == choices.MOST_REACHED
+    assert len(found.reached) == what_ifs.MOST_REACHED
     assert found.more_targets > 1
     assert what_ifs_of(found, "en").reaching_note.startswith(f"{found.more_targets} more targets are not likely")
 

@@ -45,7 +45,7 @@ from toc.words import say
 if TYPE_CHECKING:
     from toc.cost_page import CostSection
     from toc.kept import BacktestFile, KeptPast
-    from toc.report.choices import Weighed
+    from toc.report.what_ifs import Weighed
 
 BAD_INPUT = 2
 SECONDS_WITHOUT_BAR = 2.0
@@ -199,7 +199,7 @@ class Screen:
         self, assessment: Assessment, data: Data, question: Question, handing: Handing, whose: str
     ) -> Weighed:
         """What-ifs side by side, where they are asked for; otherwise only how to ask."""
-        from toc.report.choices import own_choices, weigh_what_ifs
+        from toc.report.what_ifs import own_choices, weigh_what_ifs
 
         if not handing.what_ifs and not handing.every_what_if:
             return weigh_what_ifs(assessment, (), whose or None)

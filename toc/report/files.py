@@ -14,7 +14,7 @@ from toc.report.page import ReportView
 from toc.results import Results, to_results, write_json
 
 if TYPE_CHECKING:
-    from toc.report.choices import Weighed
+    from toc.report.what_ifs import Weighed
 
 Content = str | bytes
 
@@ -70,8 +70,8 @@ class Report:
 
 
 def _page(report: Report) -> Iterator[tuple[str, Content]]:
-    from toc.report.choices import what_ifs_of
     from toc.report.html import write_html
+    from toc.report.what_ifs import what_ifs_of
 
     languages = (report.language, *(one for one in LANGUAGES if one != report.language))
     views = (report.view, *(report.worded(one) for one in languages[1:]))
