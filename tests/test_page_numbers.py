@@ -107,7 +107,8 @@ def lighthouses() -> Assessment:
              {"id": "S", "level": "outcome", "title": "Safe ships", "indicators": ["content"]}]  # fmt: skip
     theory = theory_of(
         elements, indicators, tree=tree_of(dict.fromkeys(PLACES, "coast")), chain=chain,
-        rounds=[{"period": 2020, "partial_months": [4, 6]}, *YEARS[1:]], links=[{}, {"id": "L2", "from": "P", "to": "S"}],
+        rounds=[{"period": 2020, "partial_months": [4, 6]}, *YEARS[1:]],
+        links=[{}, {"id": "L2", "from": "P", "to": "S"}],
         baselines=baselines, targets=targets,
         documents=(Document(id="LOG", title="Log", publisher="Harbour", known_on=date(2020, 1, 1)),),
     )  # fmt: skip
@@ -283,7 +284,8 @@ class Drawn:
 
     def aims(self, name: str, organisation: str) -> dict[tuple[int, float], Prospect]:
         return {(one.year, one.target_value): one for one in self.case.results.prospects
-                if (one.indicator, one.organisation) == (name, organisation) and one.status != "cannot_tell"}  # fmt: skip
+                if (one.indicator, one.organisation) == (name, organisation)
+                 and one.status != "cannot_tell"}  # fmt: skip
 
     def fan(self, name: str, organisation: str, model: Mapping[str, Any], *, small: bool = False) -> int:
         """Hold one fan chart against the results; how many numbers were held."""
@@ -330,7 +332,8 @@ class Drawn:
             path = one.get("path", [])
             assert bool(path) == (target.path is not None and not small)
             progress = next((row for row in self.case.results.progress
-                             if (row.target_id, row.target_value) == (mine.target_id, mine.target_value)), None)  # fmt: skip
+                             if (row.target_id, row.target_value) == (mine.target_id, mine.target_value)),
+                            None)  # fmt: skip
             for moment, value in path:
                 assert progress is not None
                 assert progress.baseline is not None
@@ -364,7 +367,8 @@ class Drawn:
         theory, moved = self.case.assessment.theory, {}
         given = {one.id: self.values(name, one.id) for one in theory.organisations.organisations if one.id != self.top}
         both = {part: (years[before], years[last]) for part, years in given.items()
-                if before in years and last in years and None not in (years[before].value, years[last].value)}  # fmt: skip
+                if before in years and last in years
+                and None not in (years[before].value, years[last].value)}  # fmt: skip
         ratio = any(one.denominator for pair in both.values() for one in pair)
         if not ratio:
             moved = {part: float(now.value or 0) - float(then.value or 0) for part, (then, now) in both.items()}
@@ -439,8 +443,9 @@ def test_every_number_that_is_drawn_equals_the_results(cases: dict[str, Case], w
                 assert name == PREFIX[language] + model["shared"]
                 assert len(model["names"]) == len(first["panels"])
                 assert set(model) == {"title", "description", "language", "unit", "shared", "names"}
-                model = {**model, "panels": first["panels"]}
-            held[kind] = held.get(kind, 0) + drawn.multiples(model, about)
+                assert "panels" in first
+            whole = case.page.charts[model["shared"]][2] if "shared" in model else model
+            held[kind] = held.get(kind, 0) + drawn.multiples(whole, about)
         else:
             held[kind] = held.get(kind, 0) + getattr(drawn, kind)(model, about)
     assert {kind for kind, count in held.items() if count} == KINDS[which]
@@ -920,8 +925,8 @@ def sizes_on_axes(page: Reader) -> Iterator[tuple[Place, list[tuple[str, float]]
         bare = [one for one in texts if re.fullmatch(r"[−\d.,]+%?", one) and not re.fullmatch(r"(19|20)\d\d", one)]
         sizes = [(one, size_in(one, place.language)) for one in bare]
         steps = [later - earlier for (_, earlier), (_, later) in pairwise(sizes)]
-        alike = list(takewhile(lambda step: math.isclose(step, steps[0], rel_tol=1e-9), steps))
-        yield place, sizes[: len(alike) + 1]
+        alike = next((at for at, step in enumerate(steps) if not math.isclose(step, steps[0])), len(steps))
+        yield place, sizes[: alike + 1]
 
 
 def size_in(text: str, language: str) -> float:

@@ -253,8 +253,8 @@ def test_the_head_puts_the_growth_per_month_before_the_printed_one(dutch: Report
     gaps = [("aangetoond", "0"), ("onbewezen", "1"), ("niet of te weinig gemeten", "16")]
     assert [(one.name, one.text) for one in links.counts] == gaps
     assert links.sentence == (
-        "Van geen van de 17 verbanden is te zeggen of het vervolg komt: 16 zijn niet of te weinig gemeten en bij 1 laten "
-        "de cijfers het open."
+        "Van geen van de 17 verbanden is te zeggen of het vervolg komt: 16 zijn niet of te weinig gemeten en "
+        "bij 1 laten de cijfers het open."
     )
 
 
