@@ -181,7 +181,7 @@ def test_zero_is_on_the_axis_only_where_it_means_nothing() -> None:
 def test_a_band_without_end_does_not_press_the_rest_flat() -> None:
     wild = replace(lamps(), aims=(), ahead=(Expected(2027, 130, ((120, 140), (100, 170), (-9000, 90000))),))
     root = parsed(draw_fan(wild))
-    assert all(float(word.replace(".", "")) <= 400 for word in ticks(root))
+    assert all(float(word.replace(".", "").replace("−", "-")) <= 400 for word in ticks(root))
     (ground,) = of_class(root, "ahead")
     top, bottom = float(ground.get("y", "nan")), float(ground.get("y", "nan")) + float(ground.get("height", "nan"))
     for band in of_class(root, "band"):

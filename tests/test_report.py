@@ -250,7 +250,7 @@ def test_the_head_puts_the_growth_per_month_before_the_printed_one(dutch: Report
     assert "361" in output.sentence
     assert "1.765" in output.sentence
     assert outcome.figure == "21 van 22"
-    gaps = [("aangetoond", "0"), ("onbewezen", "1"), ("niet of te weinig gemeten", "16")]
+    gaps = [("blijft achter", "0"), ("nog open", "1"), ("niet of te weinig gemeten", "16")]
     assert [(one.name, one.text) for one in links.counts] == gaps
     assert links.sentence == (
         "Van geen van de 17 verbanden is te zeggen of het vervolg komt: 16 zijn niet of te weinig gemeten en "

@@ -92,7 +92,7 @@ def rows_of(report: ReportView) -> dict[str, LinkRow]:
 def test_the_head_counts_the_three_gaps_apart_and_in_order(shown: ReportView) -> None:
     links = shown.head.points[2]
     gaps = [(one.name, one.text) for one in links.counts]
-    assert gaps == [("aangetoond", "1"), ("onbewezen", "1"), ("niet of te weinig gemeten", "2")]
+    assert gaps == [("blijft achter", "1"), ("nog open", "1"), ("niet of te weinig gemeten", "2")]
     assert [(one.name, one.text) for one in links.rest] == [("werkt door", "1"), ("nog niet te beoordelen", "1")]
     assert sum(int(one.text) for one in (*links.counts, *links.rest)) == len(ARROWS)
     assert "samen 6" in links.caption

@@ -195,9 +195,7 @@ class Screen:
         with writing_to(folder):
             return [write_file(folder / name, content) for name, content in contents.items()]
 
-    def _weighed(
-        self, assessment: Assessment, data: Data, question: Question, handing: Handing, whose: str
-    ) -> Weighed:
+    def _weighed(self, assessment: Assessment, data: Data, question: Question, handing: Handing, whose: str) -> Weighed:
         """What-ifs side by side, where they are asked for; otherwise only how to ask."""
         from toc.report.what_ifs import own_choices, weigh_what_ifs
 

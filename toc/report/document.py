@@ -313,7 +313,7 @@ class _Writer:
         near = [row for row in self.gap_rows() if links[row.id].start in names or links[row.id].to in names]
         silent = [row for row in near if row.badge.tone == "missing"]
         for row in near:
-            if row not in silent:
+            if row not in silent and row.badge.tone != "good":
                 yield self.link_words(row), row.reason
         if silent:
             told = [self.say("document.link_short", start=row.start, end=row.end, id=row.id) for row in silent]

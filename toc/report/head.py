@@ -19,8 +19,14 @@ from toc.words import number
 GAPS = ("shown", "unproven", "unmeasured")
 """The three gaps, in the order in which they are told; they are never added up."""
 
+GAP_WORDS = {"shown": "head.gap.behind", "unproven": "head.gap.open", "unmeasured": "head.gap.too_little"}
+"""What stands below the number of links in each gap."""
+
 MOST_NAMED = 5
 """Outcomes that the head names; more are counted."""
+
+FEW = 2
+"""Outcomes that are named in the sentence itself."""
 
 MOST_LINKS = 2
 """Links that the third message names."""
@@ -72,10 +78,26 @@ def _output_point(speaker: Speaker) -> Point:
     return Point(
         figure=speaker.label(f"head.rise_figure{kind}", **facts),
         caption=speaker.label(f"head.rise_caption{kind}", **facts),
-        sentence=speaker.label(f"head.rise{kind}", **facts),
+        sentence=" ".join(one for one in (speaker.label(f"head.rise{kind}", **facts), _all_outputs(speaker)) if one),
         title=title,
         more=(speaker.label("head.what_output"),),
     )
+
+
+def _all_outputs(speaker: Speaker) -> str:
+    """How many outputs rose and fell from first to last whole year, so that no single one speaks for all."""
+    theory = speaker.assessment.theory
+    names = [name for one in theory.file.elements if one.level is Level.OUTPUT for name in one.indicators]
+    ways: Counter[str] = Counter()
+    for name in dict.fromkeys(names):
+        points = [one for one in speaker.assessment.points.get((name, speaker.top), ()) if not one.partial]
+        if len(points) > 1:
+            change = points[-1].value - points[0].value
+            ways["rose" if change > 0 else "fell" if change < 0 else "same"] += 1
+    if sum(ways.values()) < 2:
+        return ""
+    said = [speaker.label(f"head.outputs.{way}", count=ways[way]) for way in ("rose", "same", "fell") if ways[way]]
+    return speaker.label("head.outputs", count=sum(ways.values()), said=speaker.joined(said))
 
 
 def _without_rise(speaker: Speaker) -> str:
@@ -109,7 +131,9 @@ def _outcome_point(speaker: Speaker) -> Point:
     code = "head.outcome_none" if silent == len(results) else "head.outcome" if silent else "head.outcome_all"
     sentences = [speaker.label(code, count=len(results), silent=silent)]
     if found["opinion"]:
-        sentences.append(speaker.label("head.outcome_opinion", count=len(found["opinion"])))
+        titles = speaker.quoted(one.title for one in found["opinion"]) if len(found["opinion"]) <= FEW else ""
+        names = f" ({titles})" if titles else ""
+        sentences.append(speaker.label("head.outcome_opinion", count=len(found["opinion"]), names=names))
     if found["measured"]:
         sentences.append(_which_way(speaker, found["measured"]))
     return Point(
@@ -166,7 +190,7 @@ def _link_point(speaker: Speaker, verdicts: dict[str, Record]) -> Point:
         figure="",
         caption=speaker.label("head.links_caption", whole=len(verdicts)),
         sentence=_where(speaker, verdicts, counts),
-        counts=tuple(Fact(speaker.say(f"gap_name.{gap}"), number(counts[gap], speaker.language)) for gap in GAPS),
+        counts=tuple(Fact(speaker.label(GAP_WORDS[gap]), number(counts[gap], speaker.language)) for gap in GAPS),
         rest=tuple(Fact(speaker.label(f"head.rest.{kind}"), number(counts[kind], speaker.language)) for kind in GROUPS
                    if kind not in GAPS),
         title=title,
@@ -178,9 +202,9 @@ def _where(speaker: Speaker, verdicts: dict[str, Record], counts: Counter[str]) 
     """Where the next step is shown to lag behind, where it comes, and where nobody can tell."""
     whole, shown, works = len(verdicts), counts["shown"], counts["translating"]
     code = "both" if shown and works else "shown" if shown else "works" if works else "neither"
-    seems = sum(row["verdict"] == "leaning_translating" for row in verdicts.values())
+    seems = _seeming(speaker, verdicts)
     codes = {"unmeasured": "unmeasured", "unproven": "seems" if seems else "unproven", "other": "other"}
-    listed = [speaker.label(f"head.where.{code}", count=counts[kind], seems=seems)
+    listed = [speaker.label(f"head.where.{code}", count=counts[kind], said=seems)
               for kind, code in codes.items() if counts[kind]]  # fmt: skip
     parts = speaker.joined(listed)
     said = [speaker.label(f"head.where.{code}", whole=whole, shown=shown, works=works, parts=parts)]
@@ -193,6 +217,13 @@ def _where(speaker: Speaker, verdicts: dict[str, Record], counts: Counter[str]) 
     if listed and code != "neither":
         said.append(speaker.label("head.where.rest", parts=parts))
     return " ".join(said)
+
+
+def _seeming(speaker: Speaker, verdicts: dict[str, Record]) -> str:
+    """Of links that the figures leave open: for how many the next step seems to come, and for how many to lag."""
+    found = Counter(row["verdict"] for row in verdicts.values() if named(row["gap"]) == "unproven")
+    codes = {"leaning_translating": "head.where.seems_comes", "leaning_stalled": "head.where.seems_lags"}
+    return speaker.joined(speaker.label(code, count=found[name]) for name, code in codes.items() if found[name])
 
 
 def _worst(speaker: Speaker, verdicts: dict[str, Record]) -> list[CausalLink]:

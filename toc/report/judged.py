@@ -98,7 +98,10 @@ def _target_row(speaker: Speaker, target: Target, row: Record) -> TargetRow:
 
 def _status_now(speaker: Speaker, target: Target, row: Record) -> str:
     """The status as it is read: a target whose year is not over is not reached yet, it is met for now."""
-    if row["status"] != "reached" or Period.parse(target.year).end < speaker.assessment.as_of:
+    over = Period.parse(target.year).end < speaker.assessment.as_of
+    if over and row["status"] in ("below", "behind_path") and row["period"] == str(target.year):
+        return "missed"
+    if row["status"] != "reached" or over:
         return str(row["status"])
     indicator = speaker.assessment.theory.indicator_by_id[row["indicator"]]
     return "past_now" if indicator.ascending and row["actual"] > row["target_value"] else "met_now"

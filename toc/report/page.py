@@ -217,6 +217,9 @@ class Picture:
     legend_short: tuple[LegendItem, ...] = ()
     """Kinds of lines, each with how many there are, without the letters of each verdict."""
 
+    not_drawn: str = ""
+    """How many elements have no link, and so no place in the picture."""
+
 
 # --- Values -----------------------------------------------------------------------------------------------------
 

@@ -132,8 +132,9 @@ def one_page(view: ReportView, room: Room = ROOMS[0]) -> OnePage:
         room: how much may stand on it.
     """
     say = _Say(view.language, room.texts)
-    rows = list(chain.from_iterable(group.rows for group in view.head.gaps))
-    shown = any(row.badge.tone == "bad" for row in rows[:GAPS])
+    every = list(chain.from_iterable(group.rows for group in view.head.gaps))
+    rows = [row for row in every if row.badge.tone == "bad"] or [row for row in every if row.badge.tone != "good"]
+    shown = any(row.badge.tone == "bad" for row in rows)
     return OnePage(
         title=say.cut(view.title, 150),
         whose=say.cut(view.facts[1].text, 80),

@@ -50,11 +50,17 @@ class Scale:
     rows: float
     header: float
     ports: float
+    bow: float
     values: bool
 
 
-FULL = Scale("chain", CARD_WIDTH, 84.0, 10.0, 64.0, 20.0, values=True)
-OVERVIEW = Scale("overview", 158.0, 50.0, 6.0, 60.0, 14.0, values=False)
+FULL = Scale("chain", CARD_WIDTH, 84.0, 10.0, 64.0, 20.0, 30.0, values=True)
+FAMILY_LETTER: Mapping[str, str] = {
+    "good": "+", "good_leaning": "+", "bad": "−", "bad_leaning": "−", "open": "?", "missing": "○", "odd": "!",
+}  # fmt: skip
+"""The letter of each way of drawing where there is no room for that of each verdict."""
+
+OVERVIEW = Scale("overview", 158.0, 56.0, 6.0, 60.0, 14.0, 16.0, values=False)
 
 LINES: Mapping[str, Stroke] = {
     "missing": Stroke("#a4470d", 1.6, "6 4"),
@@ -413,7 +419,8 @@ def _bow(drawing: Drawing, route: Route, ports: _Ports) -> Path:
     start, end = route.line.start, route.line.end
     x = drawing.right(drawing.cards[start].card.column)
     y0, y1 = ports[name, start, "right"], ports[name, end, "right"]
-    out = x + 30 + min(abs(y1 - y0) / 12, 16)
+    bow = drawing.scale.bow
+    out = x + bow + min(abs(y1 - y0) / 12, bow / 2)
     data = f"M{x:.1f} {y0:.1f}C{out:.1f} {y0:.1f} {out:.1f} {y1:.1f} {x + 5:.1f} {y1:.1f}"
     return Path(name, data, (x, y1), False, (x + (out - x) * 0.75 + 2, (y0 + y1) / 2))
 
@@ -446,9 +453,9 @@ def _tag(path: Path, arrow: Arrow, scale: Scale) -> str:
     stroke = LINES[arrow.family]
     width = _tag_width(arrow.id, scale)
     x, y = path.tag[0] - width / 2, path.tag[1]
-    pips = _pips(x, y + TAG_HEIGHT / 2 + 4, arrow.strength, stroke.colour)
-    parts = [_letter(x, y, arrow.letter, stroke.colour), pips]
+    parts = [_letter(x, y, arrow.letter if scale.values else FAMILY_LETTER[arrow.family], stroke.colour)]
     if scale.values:
+        parts.append(_pips(x, y + TAG_HEIGHT / 2 + 4, arrow.strength, stroke.colour))
         parts[:0] = [
             f'<rect class="edge" x="{x:.1f}" y="{y - TAG_HEIGHT / 2:.1f}" width="{width:.1f}" height="{TAG_HEIGHT}" '
             f'rx="3" fill="{PAPER}" stroke="{stroke.colour}" stroke-width="1"/>'

@@ -449,8 +449,10 @@ class _Show:
     # --- 6: where it does not translate ------------------------------------------------------------------------
 
     def gaps(self) -> None:
-        rows: list[GapRow] = [row for group in self.view.head.gaps for row in group.rows]
+        every: list[GapRow] = [row for group in self.view.head.gaps for row in group.rows]
+        lags = [row for row in every if row.badge.tone == "bad"]
         shown = self.count("shown")
+        rows = lags if shown and lags else [row for row in every if row.badge.tone != "good"]
         code = "slides.gaps_some" if shown else "slides.gaps_unknown" if rows else "slides.gaps_none"
         notes = [f"{row.id}: {row.start} → {row.end}. {row.badge.word}. {row.reason}" for row in rows]
         slide = self.slide(self.say(code, shown=shown, count=len(rows)), "gaps", notes or [self.points[-1].sentence])
@@ -564,9 +566,10 @@ class _Show:
     def steps(self) -> list[tuple[str, str, str]]:
         """What to do, why, and who."""
         missing = self.view.missing
-        if missing is not None and missing.steps:
+        if missing is not None and any(one.about for one in missing.steps):
             return [(one.what, one.why, self.say("slides.owner", owner=one.owner) if one.owner
-                     else self.say("slides.asked_owner")) for one in missing.steps]  # fmt: skip
+                     else self.say("slides.asked_owner")) for one in missing.steps
+                    if one.about]  # a step about the others needs the whole list beside it  # fmt: skip
         nobody = self.say("slides.asked_owner")
         return [(self.say("slides.measure", id=one.element.word, title=one.title), "; ".join(one.notes), nobody)
                 for one in self.view.links.nexts]  # fmt: skip

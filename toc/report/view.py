@@ -38,6 +38,7 @@ from toc.report.page import (
     ReportView,
 )
 from toc.report.parts import parts_of
+from toc.report.picture import FAMILY_LETTER
 from toc.report.routes import chains_of
 from toc.report.wording import VERDICT_LOOK, Record, Speaker, anchor_of
 from toc.result_chain import CausalLink, ChainElement, level_rank
@@ -129,6 +130,7 @@ def _picture(speaker: Speaker, verdicts: dict[str, Record]) -> Picture:
     linked = {name for link in theory.file.links for name in (link.start, link.to)}
     elements = theory.file.elements
     counts = Counter(row["verdict"] for row in verdicts.values())
+    apart = sum(one.id not in linked for one in elements)
     families = list(dict.fromkeys(row["verdict"] for row in verdicts.values()))
     counted = [speaker.label("picture.count", word=speaker.verdict(name).word, count=counts[name]) for name in families]
     return Picture(
@@ -151,6 +153,7 @@ def _picture(speaker: Speaker, verdicts: dict[str, Record]) -> Picture:
         lines=tuple(Fact(anchor_of("line", one.id), speaker.text(one.title)) for one in theory.file.action_lines
                     if any(element.action_line == one.id for element in elements)),
         legend_short=tuple(_legend_short(speaker, counts)),
+        not_drawn=speaker.label("head.not_drawn", count=apart) if apart else "",
         legend_strength=tuple((one, speaker.label(f"strength_of.{one}"))
                               for one in sorted({_strength(row) for row in verdicts.values()})),
     )  # fmt: skip
@@ -167,7 +170,7 @@ def _legend_short(speaker: Speaker, counts: Counter[str]) -> Iterator[LegendItem
     for name, (drawn, families) in SHORT.items():
         count = sum(times for verdict, times in counts.items() if VERDICT_LOOK[verdict][2] in families)
         if count:
-            yield LegendItem(drawn, "", speaker.label(f"legend_short.{name}", count=count))
+            yield LegendItem(drawn, FAMILY_LETTER[drawn], speaker.label(f"legend_short.{name}", count=count))
 
 
 def _card(speaker: Speaker, element: ChainElement, linked: bool) -> Card:

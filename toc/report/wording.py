@@ -62,7 +62,8 @@ LOOKS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "status": {
         "reached": ("good", "disc"), "past_now": ("good", "half"), "met_now": ("good", "half"),
         "on_path": ("good", "half"), "behind_path": ("bad", "triangle"),
-        "below": ("open", "half"), "refused": ("calm", "bar"), "cannot_tell": ("open", "ring"),
+        "below": ("open", "half"), "missed": ("bad", "cross"), "refused": ("calm", "bar"),
+        "cannot_tell": ("open", "ring"),
         "not_measured": ("missing", "ring"),
     },
     "prospect_status": {

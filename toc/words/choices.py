@@ -442,7 +442,7 @@ CHOICES_LABELS: dict[str, tuple[str, str]] = {
         "Scenarios cannot be reckoned here: the years that this model looks ahead to have passed.",
     ),
     "what_ifs.sentence": (
-        "Dit zijn {count:plural|één scenario|{count:n} scenario's} en {aims:plural|één doel dat|{aims:n} doelen die} nog {aims:plural|komt|komen}. Voor {told:plural|één doel|{told:n} doelen} is een kans te berekenen.",
+        "{count:plural|Er is één scenario|Er zijn {count:n} scenario's}, en {aims:plural|één doel komt|{aims:n} doelen komen} nog. Voor {told:plural|één doel|{told:n} doelen} is een kans te berekenen.",
         "These are {count:plural|one scenario|{count:n} scenarios} and {aims:plural|one target that is|{aims:n} targets that are} still to come. For {told:plural|one target|{told:n} targets} a chance can be reckoned.",
     ),
     "what_ifs.sentence_no_targets": (

@@ -78,7 +78,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "head.title": ("Wat u eerst moet weten", "What to know first"),
     "head.title_output": ("Wat is er geleverd?", "What was delivered?"),
     "head.title_outcome": ("Wat veranderde er voor mensen en bedrijven?", "What changed for people and companies?"),
-    "head.title_links": ("Waar werkt de keten niet aantoonbaar?", "Where is the chain not shown to work?"),
+    "head.title_links": ("Waar is niet aangetoond dat de keten werkt?", "Where is the chain not shown to work?"),
     "head.what_output": ("Output is wat het programma zelf oplevert.", "Output is what the programme itself delivers."),
     "head.what_outcome": (
         "Outcome is wat er verandert bij mensen en bedrijven, impact wat de samenleving daar op lange termijn van merkt.",
@@ -90,10 +90,10 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "head.who": ("Het programma", "The programme"),
     "head.rise_partial": (
-        "{who} leverde meer: ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end}. Maar {part} telde slechts "
-        "{months}. Per maand is het ongeveer ×{low:x} tot ×{high:x}, niet ×{factor:x}.",
-        "{who} delivered more: ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end}. But {part} covered only "
-        "{months}. Per month it is about ×{low:x} to ×{high:x}, not ×{factor:x}.",
+        "{who} leverde meer: ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end}. Over {part} zijn maar "
+        "{months} geteld. Per maand is het ongeveer ×{low:x} tot ×{high:x}.",
+        "{who} delivered more: ‘{indicator}’ went from {first:n} in {start} to {last:n} in {end}. Of {part} only "
+        "{months} are counted. Per month it is about ×{low:x} to ×{high:x}.",
     ),
     "head.rise": (
         "{who} leverde meer: ‘{indicator}’ ging van {first:n} in {start} naar {last:n} in {end} (×{factor:x}).",
@@ -110,7 +110,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "head.rise_figure_partial": ("×{low:x} tot ×{high:x}", "×{low:x} to ×{high:x}"),
     "head.rise_figure": ("×{factor:x}", "×{factor:x}"),
     "head.rise_figure_none": ("onbekend", "unknown"),
-    "head.rise_caption_partial": ("output per maand (ongeveer), {end} naast {start}", "output per month (about), {end} beside {start}"),
+    "head.rise_caption_partial": (
+        "output per maand (ongeveer), {end} naast {start}",
+        "output per month (about), {end} beside {start}",
+    ),
     "head.rise_caption": ("output, {end} naast {start}", "output, {end} beside {start}"),
     "head.rise_caption_none": ("groei van de output", "growth of output"),
     "head.none": ("geen", "none"),
@@ -133,23 +136,35 @@ LABELS: dict[str, tuple[str, str]] = {
         "All {count:n} changes that the programme wants to see (outcome and impact) have a figure.",
     ),
     "head.outcome_opinion": (
-        "Bij {count:n} is alleen bekend wat deelnemers vinden of van plan zijn.",
-        "For {count:n} only what participants think or intend is known.",
+        "Bij {count:n}{names} is alleen bekend wat deelnemers vinden of van plan zijn.",
+        "For {count:n}{names} only what participants think or intend is known.",
     ),
     "head.ways": (
         "Bij {count:n} is gemeten wat er veranderde: {said}.",
         "For {count:n} it was measured what changed: {said}.",
     ),
-    "head.way.better": ("{count:n} {count:plural|staat|staan} er beter voor dan bij de eerste meting", "{count:n} {count:plural|stands|stand} better than at the first measurement"),
-    "head.way.same": ("{count:n} {count:plural|staat|staan} er hetzelfde voor", "{count:n} {count:plural|stands|stand} the same"),
+    "head.way.better": (
+        "{count:n} {count:plural|staat|staan} er beter voor dan bij de eerste meting",
+        "{count:n} {count:plural|stands|stand} better than at the first measurement",
+    ),
+    "head.way.same": (
+        "{count:n} {count:plural|staat|staan} er hetzelfde voor",
+        "{count:n} {count:plural|stands|stand} the same",
+    ),
     "head.way.worse": ("{count:n} slechter", "{count:n} worse"),
-    "head.way.unknown": ("{count:n} {count:plural|is|zijn} pas één keer gemeten", "{count:n} {count:plural|was|were} measured only once"),
+    "head.way.unknown": (
+        "{count:n} {count:plural|is|zijn} pas één keer gemeten",
+        "{count:n} {count:plural|was|were} measured only once",
+    ),
     "head.not_why": (
         "Of dat door het programma komt, is daarmee niet gezegd.",
         "Whether the programme brought that about is not said by this.",
     ),
     "head.which_opinion": ("Alleen meningen of plannen: {names}.", "Only opinions or plans: {names}."),
-    "head.which_opinion_many": ("Van {count:n} zijn er alleen meningen of plannen.", "For {count:n} there are only opinions or plans."),
+    "head.which_opinion_many": (
+        "Van {count:n} zijn er alleen meningen of plannen.",
+        "For {count:n} there are only opinions or plans.",
+    ),
     "head.which_measured_many": ("Van {count:n} is een verandering gemeten.", "For {count:n} a change was measured."),
     "head.which_measured": ("Wel gemeten: {names}.", "Measured: {names}."),
     "head.where.both": (
@@ -171,13 +186,27 @@ LABELS: dict[str, tuple[str, str]] = {
     "head.where.pair": ("van ‘{start}’ naar ‘{end}’", "from ‘{start}’ to ‘{end}’"),
     "head.where.named": ("Dat is het duidelijkst {pairs}.", "This is clearest {pairs}."),
     "head.where.rest": ("Bij de rest is het niet te zeggen: {parts}.", "For the rest it cannot be said: {parts}."),
-    "head.where.unmeasured": ("{count:n} {count:plural|is|zijn} niet of te weinig gemeten", "{count:n} {count:plural|is|are} not measured or too little"),
+    "head.where.unmeasured": (
+        "{count:n} {count:plural|is|zijn} niet of te weinig gemeten",
+        "{count:n} {count:plural|is|are} not measured or too little",
+    ),
     "head.where.unproven": ("bij {count:n} laten de cijfers het open", "for {count:n} the figures leave it open"),
     "head.where.seems": (
-        "bij {count:n} laten de cijfers het open (bij {seems:n} daarvan lijkt het vervolg te komen)",
-        "for {count:n} the figures leave it open (for {seems:n} of them the next step seems to come)",
+        "bij {count:n} laten de cijfers het open ({said})",
+        "for {count:n} the figures leave it open ({said})",
     ),
-    "head.where.other": ("voor {count:n} is het te vroeg of veranderde de output te weinig", "for {count:n} it is too early or the output changed too little"),
+    "head.where.seems_comes": (
+        "bij {count:n} daarvan lijkt het vervolg te komen",
+        "for {count:n} of them the next step seems to come",
+    ),
+    "head.where.seems_lags": (
+        "bij {count:n} daarvan lijkt het achter te blijven",
+        "for {count:n} of them it seems to lag behind",
+    ),
+    "head.where.other": (
+        "voor {count:n} is het te vroeg of veranderde de output te weinig",
+        "for {count:n} it is too early or the output changed too little",
+    ),
     "head.links_caption": (
         "verbanden, samen {whole:n}; boven de lijn die waar het vervolg achterblijft of niet is vast te stellen",
         "links, {whole:n} together; above the line those where the next step lags behind or cannot be established",
@@ -236,7 +265,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "strength_of.0": ("geen bewijs", "no evidence"),
     "strength_of.1": ("bewijs uit één reeks cijfers", "evidence from one series of figures"),
     "strength_of.2": ("bewijs uit organisaties naast elkaar", "evidence from organisations side by side"),
-    "strength_of.3": ("bewijs uit een vergelijking met wie niet meedeed", "evidence from a comparison with those who did not take part"),
+    "strength_of.3": (
+        "bewijs uit een vergelijking met wie niet meedeed",
+        "evidence from a comparison with those who did not take part",
+    ),
     "picture.legend_strength": ("Stippen: hoe sterk het bewijs is", "Dots: how firm the evidence is"),
     "picture.column_strength": ("Bewijs", "Evidence"),
     "picture.every_line": ("Alles", "Everything"),
@@ -323,7 +355,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "figure.not_defined": ("niet te berekenen", "cannot be computed"),
     "figure.not_aggregatable": ("niet op te tellen", "cannot be added up"),
     "growth.per_month": ("ongeveer ×{low:x} tot ×{high:x} per maand", "about ×{low:x} to ×{high:x} per month"),
-    "growth.as_printed": ("zoals gedrukt ×{factor:x}, sinds {start}", "as printed ×{factor:x}, since {start}"),
+    "growth.as_printed": ("zonder omrekenen ×{factor:x}, sinds {start}", "without conversion ×{factor:x}, since {start}"),
     "growth.whole": ("×{factor:x}", "×{factor:x}"),
     "growth.since": ("sinds {start}", "since {start}"),
     "growth.not_possible": ("niet om te rekenen", "cannot be converted"),
@@ -415,6 +447,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "status.on_path": ("op schema", "on schedule"),
     "status.behind_path": ("achter op schema", "behind schedule"),
     "status.below": ("nog niet gehaald", "not reached yet"),
+    "status.missed": ("niet gehaald", "not reached"),
     "status.refused": ("niet te vergelijken", "not comparable"),
     "status.cannot_tell": ("niet te zeggen", "cannot tell"),
     "status.not_measured": ("niet gemeten", "not measured"),
@@ -792,8 +825,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "links.assumptions": ("Aannames", "Assumptions"),
     "links.no_assumptions": ("geen genoemd", "none named"),
     "links.elsewhere": (
-        "Ook beoordeeld voor {count:n} {count:plural|andere organisatie|andere organisaties}: {words}.",
-        "Also judged for {count:n} other {count:plural|organisation|organisations}: {words}.",
+        "Per organisatie beoordeeld ({count:n}): {words}.",
+        "Judged by organisation ({count:n}): {words}.",
     ),
     "links.claim.association": (
         "De theorie zegt dat het samengaat, niet meer dan dat.",

@@ -14,18 +14,8 @@ PAPER_LABELS: dict[str, tuple[str, str]] = {
     ),
     "paper.sources": ("Bron:", "Source:"),
     "paper.elements": ("Alle onderdelen van de keten", "All elements of the chain"),
-    "paper.elements_intro": (
-        "Een kaart in het plaatje is een onderdeel. Hier staan ze onder elkaar, met het cijfer dat erbij hoort.",
-        "A card in the picture is an element. Here they stand below each other, with the figure that belongs to it.",
-    ),
     "paper.figure_chain": ("Figuur: de keten van input tot impact", "Figure: the chain from input to impact"),
     "paper.figure_unlinked": ("Figuur: {title}", "Figure: {title}"),
-    "paper.quality": ("Wat er in het model en de gegevens beter kan", "What could be better in the model and its data"),
-    "paper.quality_intro": (
-        "Van elke soort staan hier de eerste. De volledige lijst staat in de webpagina.",
-        "Of each kind the first ones stand here. The full list is on the web page.",
-    ),
-    "paper.reported_by": ("Wie meldde wat", "Who reported what"),
     "paper.column": ("Gegeven", "Data element"),
     "paper.rest": ("Wat niet op papier staat", "What is not on paper"),
     "paper.rest_text": (

@@ -50,7 +50,10 @@ PARTS_LABELS: dict[str, tuple[str, str]] = {
         "Van geen enkel verband heeft deze organisatie het begin en het vervolg gemeten.",
         "This organisation has not measured the start and the next step of any link.",
     ),
-    "part.children": ("{who} binnen deze organisatie, cijfers over {period}", "{who} within this organisation, figures for {period}"),
+    "part.children": (
+        "{who} binnen deze organisatie, cijfers over {period}",
+        "{who} within this organisation, figures for {period}",
+    ),
     "part.level": ("Soort", "Kind"),
     "part.belongs": ("Hoort bij", "Belongs to"),
     "part.since": ("Meldt sinds", "Reports since"),

@@ -1125,9 +1125,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "be read as a change.",
     ),
     "claim.change_per_month": (
-        "‘{indicator}’ ging van {first:n} ({start}) naar {last:n} ({end}): ×{factor:x} zoals gedrukt, ongeveer ×{low:x} tot "
+        "‘{indicator}’ ging van {first:n} ({start}) naar {last:n} ({end}): ×{factor:x} zonder omrekenen, ongeveer ×{low:x} tot "
         "×{high:x} per maand, want een van beide jaren is niet heel.",
-        "‘{indicator}’ went from {first:n} ({start}) to {last:n} ({end}): ×{factor:x} as printed, about ×{low:x} to "
+        "‘{indicator}’ went from {first:n} ({start}) to {last:n} ({end}): ×{factor:x} without conversion, about ×{low:x} to "
         "×{high:x} per month, because one of the two years is not whole.",
     ),
     "claim.targets_reached": ("Alle genoemde doelen zijn gehaald.", "All targets named are reached."),
@@ -1250,8 +1250,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "bounds only: the same people or companies can occur more than once",
     ),
     "flag.not_aggregatable": (
-        "kaal percentage of gemiddelde: niet op te tellen",
-        "bare percentage or mean: cannot be added up",
+        "alleen een percentage of gemiddelde: optellen kan niet",
+        "only a percentage or mean: cannot be added up",
     ),
     "flag.incomplete": ("te weinig organisaties hebben gemeld", "too few organisations reported"),
     "flag.not_defined": ("niet gedefinieerd (gedeeld door nul)", "not defined (divided by zero)"),
@@ -1263,7 +1263,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "de laatste stand is van vóór het einde van de periode",
         "the last level is from before the end of the period",
     ),
-    "flag.annualised": ("ongeveer omgerekend naar een heel jaar", "converted to a whole year (about)"),
+    "flag.annualised": (
+        "in grafiek en raming ongeveer omgerekend naar een heel jaar",
+        "converted to about a whole year in charts and projections",
+    ),
     "flag.concordance": ("de categorie heette vroeger anders", "the category had another name before"),
     "flag.from_records": ("geteld uit losse registraties", "counted from single records"),
     "flag.parts_overlap": (

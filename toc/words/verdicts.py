@@ -4,9 +4,9 @@ from __future__ import annotations
 
 VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
     "verdict.outputs_rose": (
-        "De output nam toe ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x} zoals gedrukt, "
+        "De output nam toe ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x} zonder omrekenen, "
         "ongeveer ×{low:x} tot ×{high:x} per maand gerekend).",
-        "Output rose ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x} as printed, about "
+        "Output rose ({output}: {first:n} in {first_period}, {last:n} in {last_period}; ×{factor:x} without conversion, about "
         "×{low:x} to ×{high:x} per month).",
     ),
     "verdict.outputs_rose_full": (
@@ -68,8 +68,8 @@ VERDICT_SENTENCES: dict[str, tuple[str, str]] = {
         "from {first:n} ({start}) to {last:n} {unit} ({end})",
     ),
     "change.partial": (
-        "van {first:n} ({start}) naar {last:n} {unit} ({end}; ×{factor:x} zoals gedrukt, ongeveer ×{low:x} tot ×{high:x} per maand gerekend)",
-        "from {first:n} ({start}) to {last:n} {unit} ({end}; ×{factor:x} as printed, about ×{low:x} to ×{high:x} per month)",
+        "van {first:n} ({start}) naar {last:n} {unit} ({end}; ×{factor:x} zonder omrekenen, ongeveer ×{low:x} tot ×{high:x} per maand gerekend)",
+        "from {first:n} ({start}) to {last:n} {unit} ({end}; ×{factor:x} without conversion, about ×{low:x} to ×{high:x} per month)",
     ),
     # --- What was seen -----------------------------------------------------------------------------------------
     "verdict.seen.single": (

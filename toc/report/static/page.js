@@ -196,13 +196,15 @@
     (model.missing || []).forEach(function (moment) {
       notes.push({ x: moment, y: 0, yref: "paper", yanchor: "bottom", showarrow: false, text: "×", font: { size: 16, color: TONES.missing }, hovertext: plain(words.missing) });
     });
+    const absent = (model.missing || []).length ? [{ type: "scatter", mode: "markers", x: [null], y: [null], name: words.missing, legendrank: 12,
+      marker: { symbol: "x-thin-open", size: 9, color: TONES.missing } }] : [];
     (model.aims || []).forEach(function (one) {
       notes.push({ x: one.moment, y: one.value, xanchor: "right", yanchor: "bottom", showarrow: false, yshift: 8, font: { size: 12, color: AIM }, text: plain(cut(one.label, narrow ? 30 : 48)) });
     });
     const moments = [].concat((model.seen || []), (model.ahead || []), (model.aims || [])).map(function (one) { return one.moment; }).concat(model.missing || []);
     const first = Math.floor(Math.min.apply(null, moments)) - 0.4, last = Math.ceil(Math.max.apply(null, moments)) + 0.4;
     const years = last - first;
-    return { data: lines(fanTraces(model, words, {}, false)), layout: layout(model, {
+    return { data: lines(fanTraces(model, words, {}, false).concat(absent)), layout: layout(model, {
       height: narrow ? 380 : 420, shapes: shapes, annotations: notes, showlegend: true,
       legend: { orientation: "h", y: -0.14, yanchor: "top", x: 0, font: { size: 12, color: QUIET } },
       margin: { l: 20, r: 16, t: notes.length ? 34 : 20, b: 20 },
@@ -422,6 +424,8 @@
         const mine = (one.dataset.line || "").split(" ");
         one.classList.toggle("dim", Boolean(line) && mine.indexOf(line) < 0);
       });
+      const first = line && part.querySelector("svg.chain-picture > a:not(.dim)");
+      if (first) { first.scrollIntoView({ block: "center", inline: "nearest" }); }
       part.querySelectorAll("tr[data-line]").forEach(function (one) { one.hidden = Boolean(line) && one.dataset.line.split(" ").indexOf(line) < 0; });
     });
   });
