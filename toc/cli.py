@@ -118,7 +118,9 @@ def run(
         assessment, data_read = screen.assessed(question)
         handing = terminal.Handing(organisation, tuple(what_if or ()), what_ifs, template)
         written = screen.hand_in(assessment, data_read, question, wanted, handing, out)
-        screen.summary(assessment, written, screen.keep(assessment, out or Path("out") / assessment.theory.id))
+        screen.summary(
+            assessment, written, screen.keep(assessment, out or Path("out") / assessment.theory.id), organisation
+        )
 
 
 @app.command(epilog="Example: toc explain opschaling-pps outputs_total --period 2024")

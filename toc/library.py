@@ -65,7 +65,7 @@ class Library:
             return self.folder / "scenarios" / model / f"{name}.yaml"
         near = did_you_mean(name, known)
         message = say(
-            "library.no_scenario_near" if near else "library.no_scenario",
+            "library.no_scenario_near" if near else "library.no_scenario" if known else "library.none_at_all",
             model=model,
             name=name,
             near=near,

@@ -141,7 +141,8 @@ def _plain(problem: Any, model: type[Declared], file: str, lines: Mapping[Place,
     given = _shown(problem.get("input"))
     match problem["type"]:
         case "missing":
-            message = say("field.missing", field=last, place=_of(problem["loc"][:-1]))
+            code = "field.missing" if problem["loc"][:-1] else "field.missing_in_file"
+            message = say(code, field=last, place=_of(problem["loc"][:-1]))
         case "extra_forbidden":
             known = _field_names(model, problem["loc"][:-1])
             near = did_you_mean(last, known)

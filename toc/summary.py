@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from toc.assessment import Assessment
 from toc.declared import Text
 from toc.indicator import Level
@@ -12,10 +14,16 @@ from toc.words import say
 _GAPS = {"shown": "shown", "unproven": "unproven", "unmeasured": "not_judged"}
 
 
-def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
-    """Return pairs of (heading, sentence), the most important first."""
+def summarise(assessment: Assessment, organisation: str = "") -> list[tuple[Text, Text]]:
+    """Return pairs of (heading, sentence), the most important first.
+
+    Args:
+        assessment: what was computed.
+        organisation: whose summary; empty is the top, with the targets of everybody.
+    """
     theory = assessment.theory
-    top = theory.organisations.roots[0].id
+    top = organisation or theory.organisations.roots[0].id
+    progress, prospects = (_of(table, organisation) for table in (assessment.progress, assessment.prospects))
     lines = [(say("summary.output"), sentence) for sentence in _outputs(assessment, top)]
     results = [one for one in theory.file.elements if one.level in (Level.OUTCOME, Level.IMPACT)]
     known = [one for one in results if any((name, top) in assessment.points for name in one.indicators)]
@@ -26,24 +34,25 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
     sentence = say(code, known=len(known), count=len(results), opinions=len(opinions))
     lines.append((say("summary.outcome"), sentence))
     lines += _links(assessment, top)
-    status = assessment.progress["status"].value_counts().to_dict()
+    status = progress["status"].value_counts().to_dict()
     running = {one.id for one in theory.targets if Period.parse(one.year).end >= assessment.as_of}
-    now = int(((assessment.progress["status"] == "reached") & assessment.progress["target_id"].isin(running)).sum())
+    now = int(((progress["status"] == "reached") & progress["target_id"].isin(running)).sum())
     told = int(sum(status.get(name, 0) for name in ("reached", "on_path", "behind_path", "below")))
-    lines.append(
-        (
-            say("summary.targets"),
-            say(
-                "summary.targets_compared",
-                reached=int(status.get("reached", 0)) - now,
-                now=say("summary.targets_met_now", count=now) if now else Text(nl="", en=""),
-                told=told,
-                refused=int(status.get("refused", 0)),
-                unknown=int(status.get("not_measured", 0) + status.get("cannot_tell", 0)),
-            ),
+    if len(progress) or not organisation:
+        lines.append(
+            (
+                say("summary.targets"),
+                say(
+                    "summary.targets_compared",
+                    reached=int(status.get("reached", 0)) - now,
+                    now=say("summary.targets_met_now", count=now) if now else Text(nl="", en=""),
+                    told=told,
+                    refused=int(status.get("refused", 0)),
+                    unknown=int(status.get("not_measured", 0) + status.get("cannot_tell", 0)),
+                ),
+            )
         )
-    )
-    chances = assessment.prospects["status"].value_counts().to_dict()
+    chances = prospects["status"].value_counts().to_dict()
     if chances:
         order = ("reached", "likely", "uncertain", "unlikely", "cannot_tell")
         parts = [say(f"summary.prospects_{name}", count=int(chances[name])) for name in order if name in chances]
@@ -51,7 +60,7 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
         count = int(sum(chances.values()))
         lines.append((say("summary.prospects"), say("summary.prospects_counted", count=count, parts=together)))
     answers = [judged.answer for judged in assessment.claims]
-    if answers:
+    if answers and not organisation:
         lines.append(
             (
                 say("summary.claims"),
@@ -63,9 +72,14 @@ def summarise(assessment: Assessment) -> list[tuple[Text, Text]]:
                 ),
             )
         )
-    if theory.conflicts:
+    if theory.conflicts and not organisation:
         lines.append((say("summary.conflicts"), say("summary.conflicts_declared", count=len(theory.conflicts))))
     return lines
+
+
+def _of(table: pd.DataFrame, organisation: str) -> pd.DataFrame:
+    """The rows of one organisation, or all of them."""
+    return table[table["organisation"] == organisation] if organisation else table
 
 
 def _links(assessment: Assessment, top: str) -> list[tuple[Text, Text]]:
@@ -87,10 +101,10 @@ def _links(assessment: Assessment, top: str) -> list[tuple[Text, Text]]:
     return lines
 
 
-def prospects_to_show(assessment: Assessment) -> list[tuple[Text, int, Text, Text]]:
-    """Targets of the top that have a chance: what and how much, the year, the chance and the word for it."""
+def prospects_to_show(assessment: Assessment, organisation: str = "") -> list[tuple[Text, int, Text, Text]]:
+    """Targets of one organisation (empty: the top) that have a chance: what and how much, year, chance and its word."""
     theory = assessment.theory
-    top = theory.organisations.roots[0].id
+    top = organisation or theory.organisations.roots[0].id
     table = assessment.prospects
     lines = []
     for row in table[(table["organisation"] == top) & table["probability"].notna()].to_dict("records"):
@@ -124,4 +138,6 @@ def _outputs(assessment: Assessment, top: str) -> list[Text]:
             sentences.append(say("summary.rise_partial", low=rise.per_month.low, high=rise.per_month.high, **facts))
         else:
             sentences.append(say("summary.rise", **facts))
-    return sentences or [say("summary.no_rise")]
+    levels = {theory.indicator_by_id[name].level for name, at in assessment.points if at == top}
+    seen = Level.OUTPUT in levels
+    return sentences or [say("summary.no_rise" if seen else "summary.no_output")]

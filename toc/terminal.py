@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import sys
@@ -40,7 +41,7 @@ from toc.tables import records_text, write_file
 from toc.theory import Theory
 from toc.tree_in_time import TreeView
 from toc.what_if import changes_figures
-from toc.words import say
+from toc.words import SENTENCES, say
 
 if TYPE_CHECKING:
     from toc.cost_page import CostSection
@@ -177,12 +178,16 @@ class Screen:
         from toc.report.files import DOCUMENT, Report
 
         whose = organisation_of(assessment.theory, handing.organisation) if handing.organisation else ""
+        scenarios = self._what_ifs(assessment, question, handing)
+        if handing.template is not None and "docx" not in formats:
+            message = say("cli.template_alone", file=str(handing.template))
+            raise FindingsError([Finding("cli.template_alone", Severity.ERROR, message)])
         template = _bytes_of(handing.template) if handing.template is not None else None
         report = Report(assessment, self.language, toc.__version__, whose, template=template)
         folder = out or Path("out") / assessment.theory.id / whose
         if "html" in formats:
             past = self._looked_back(assessment) if is_soon_done(assessment.points) else None
-            report = replace(report, past=past, weighed=self._weighed(assessment, data, question, handing, whose))
+            report = replace(report, past=past, weighed=self._weighed(assessment, data, question, scenarios, whose))
         if "docx" in formats and (folder / DOCUMENT).is_file():
             report = replace(report, previous=_bytes_of(folder / DOCUMENT))
         with self.working() as progress:
@@ -195,16 +200,29 @@ class Screen:
         with writing_to(folder):
             return [write_file(folder / name, content) for name, content in contents.items()]
 
-    def _weighed(self, assessment: Assessment, data: Data, question: Question, handing: Handing, whose: str) -> Weighed:
-        """What-ifs side by side, where they are asked for; otherwise only how to ask."""
-        from toc.report.what_ifs import own_choices, weigh_what_ifs
+    def _what_ifs(self, assessment: Assessment, question: Question, handing: Handing) -> Sequence[Scenario] | None:
+        """The what-ifs that are asked for, none of which has to be; None where the model has none at all."""
+        from toc.report.what_ifs import own_choices
 
-        if not handing.what_ifs and not handing.every_what_if:
-            return weigh_what_ifs(assessment, (), whose or None)
-        names = handing.what_ifs or find_library(question.library).scenarios(assessment.theory.id)
-        scenarios: Sequence[Scenario] = scenarios_of(assessment, question, names)
-        if handing.every_what_if and not handing.what_ifs:
-            scenarios = own_choices(scenarios)
+        known = find_library(question.library).scenarios(assessment.theory.id)
+        if handing.what_ifs:
+            found = scenarios_of(assessment, question, handing.what_ifs)
+            for one in found:
+                if one.building_block:
+                    self.line(say("cli.building_block", title=one.title), "yellow")
+            return found
+        if handing.every_what_if:
+            return own_choices(scenarios_of(assessment, question, known)) if known else None
+        return () if known else None
+
+    def _weighed(
+        self, assessment: Assessment, data: Data, question: Question, scenarios: Sequence[Scenario] | None, whose: str
+    ) -> Weighed | None:
+        """What-ifs side by side; without any, only how to ask for them."""
+        from toc.report.what_ifs import weigh_what_ifs
+
+        if scenarios is None:
+            return None
         with self.telling(say("cli.drawing")) as told:
             figures = figures_under(assessment, data, question, scenarios)
             return weigh_what_ifs(assessment, scenarios, whose or None, figures=figures, told=told)
@@ -309,10 +327,17 @@ class Screen:
             self.line(say("backtest.earlier_run", day=one.as_of, engine=one.engine_version, inside=score.inside80,
                           count=score.n), "dim")  # fmt: skip
 
-    def summary(self, assessment: Assessment, written: Sequence[Path], kept: Path | None = None) -> None:
-        """Print a few sentences and the files that were written."""
+    def summary(
+        self, assessment: Assessment, written: Sequence[Path], kept: Path | None = None, organisation: str | None = None
+    ) -> None:
+        """Print a few sentences on the whole or on one organisation, and the files that were written."""
+        from toc.comparison import organisation_of
+
         theory = assessment.theory
+        whose = organisation_of(theory, organisation) if organisation else ""
         self.line(theory.file.title, "bold")
+        if whose:
+            self.line(theory.organisations.by_id[whose].title, "bold")
         self.line(say("summary.as_of", day=assessment.as_of), "dim")
         if theory.file.fictional:
             self.line(say("summary.fictional"), "yellow")
@@ -323,27 +348,30 @@ class Screen:
             self.line(change.told, "dim")
         if assessment.scenario is not None and assessment.scenario.interventions:
             self.line(say("summary.interventions", model=theory.id, scenario=assessment.scenario.id), "yellow")
-        lines = summarise(assessment)
-        width = max(len(heading[self.language]) for heading, _ in lines) + 2
+        lines = summarise(assessment, whose)
+        width = max(10, *(len(heading[self.language]) for heading, _ in lines)) + 2
         for heading, sentence in lines:
             self._row(heading[self.language], sentence[self.language], width)
-        self._prospects(assessment)
+        self._prospects(assessment, whose)
         self.list_findings([one for one in assessment.findings if one.code in TOLD_AFTER_A_RUN], self.out)
         for path in written:
             self._row(say("cli.written")[self.language], str(path), width)
         if kept is not None:
             self._row(say("cli.kept")[self.language], str(kept), width)
 
-    def _prospects(self, assessment: Assessment) -> None:
+    def _prospects(self, assessment: Assessment, whose: str) -> None:
         """Print the targets that are still ahead, each with its chance."""
-        lines = prospects_to_show(assessment)
+        lines = prospects_to_show(assessment, whose)
         if not lines:
             return
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
         for goal, year, chance, status in lines[:MOST_PROSPECTS]:
             table.add_row("", goal[self.language], str(year), chance[self.language], status[self.language])
         self.out.print(table)
-        left_out = len(assessment.prospects) - len(lines[:MOST_PROSPECTS])
+        every = (
+            assessment.prospects if not whose else assessment.prospects[assessment.prospects["organisation"] == whose]
+        )
+        left_out = len(every) - len(lines[:MOST_PROSPECTS])
         if left_out:
             self.line(say("summary.prospects_more", count=left_out), "dim")
 
@@ -544,7 +572,7 @@ def writing_to(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = say("cli.cannot_write", folder=str(folder), problem=error.strerror or str(error))
+        message = say("cli.cannot_write", folder=str(folder), problem=_problem(error))
         raise FindingsError([Finding("cli.cannot_write", Severity.ERROR, message)]) from None
 
 
@@ -655,7 +683,7 @@ def formats_of(given: str, known: Sequence[str] = ANSWER_FORMATS) -> tuple[str, 
         FindingsError: one of them does not exist.
     """
     wanted = tuple(dict.fromkeys(part.strip() for part in given.split(",") if part.strip()))
-    if wanted == (EVERYTHING,):
+    if EVERYTHING in wanted:
         return tuple(known)
     wrong = [name for name in wanted if name not in known]
     if wrong or not wanted:
@@ -708,6 +736,13 @@ def figures_under(
     }  # fmt: skip
 
 
+def _problem(error: OSError) -> Text | str:
+    """What went wrong with a file or folder, in words; what has none here as the system says it."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    code = f"os.{name}"
+    return say(code) if code in SENTENCES else error.strerror or str(error)
+
+
 def _bytes_of(path: Path) -> bytes:
     """A file as it is.
 
@@ -717,7 +752,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = say("cli.cannot_read", file=str(path), problem=error.strerror or str(error))
+        message = say("cli.cannot_read", file=str(path), problem=_problem(error))
         raise FindingsError([Finding("cli.cannot_read", Severity.ERROR, message)]) from None
 
 
@@ -768,7 +803,7 @@ def new_model(folder: Path, source: str, library: Path | None) -> Path:
         text = theory.read_text(encoding="utf-8")
         theory.write_text(re.sub(r"(?m)^id: .*$", f"id: {name}", text, count=1), encoding="utf-8")
     except OSError as error:
-        message = say("cli.cannot_write", folder=str(folder), problem=error.strerror or str(error))
+        message = say("cli.cannot_write", folder=str(folder), problem=_problem(error))
         raise FindingsError([Finding("cli.cannot_write", Severity.ERROR, message)]) from None
     return folder
 

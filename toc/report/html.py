@@ -119,7 +119,7 @@ def _edition(view: ReportView, prefixes: Mapping[str, str], what_ifs: WhatIfs | 
         drawn=_drawn if not prefix else lambda chart: "",  # one drawing of each is enough for who has no script
         **_page_drawings(view),
     )
-    written = _renamed(_LABELS_OF_CELLS.sub("", written), prefix)
+    written = _renamed(_LABELS_OF_CELLS.sub("", written.translate(_TURNING)), prefix)
     for other in others:
         written = written.replace(f'"#{prefix}@{other}"', f'"#{prefixes[other]}top"')
     return Markup(written)  # noqa: S704  # escaped by the template
@@ -138,6 +138,9 @@ def _contents(view: ReportView, what_ifs: WhatIfs | None) -> list[tuple[str, str
     }
     return [(name, anchor, label(f"view.{name}", view.language)) for name, anchor in there.items() if anchor]
 
+
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Signs that turn the direction of what follows; no title in this report needs them."""
 
 _LABELS_OF_CELLS = re.compile(r' data-label="[^"]*"')
 """The script of the page puts them back where a screen is so narrow that cells stand below each other."""

@@ -16,7 +16,6 @@ PAPER_LABELS: dict[str, tuple[str, str]] = {
     "paper.elements": ("Alle onderdelen van de keten", "All elements of the chain"),
     "paper.figure_chain": ("Figuur: de keten van input tot impact", "Figure: the chain from input to impact"),
     "paper.figure_unlinked": ("Figuur: {title}", "Figure: {title}"),
-    "paper.column": ("Gegeven", "Data element"),
     "paper.rest": ("Wat niet op papier staat", "What is not on paper"),
     "paper.rest_text": (
         "Dit stuk is een keuze. De webpagina (report.html) en het werkboek (report.xlsx) uit dezelfde run bevatten alles: de cijfers van alle organisaties, alle jaren en alle bronnen met hun citaten, en de tabel achter elke grafiek.",

@@ -228,6 +228,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "model ‘{model}’ heeft geen scenario ‘{name}’; bekende scenario’s zijn {known}",
         "model ‘{model}’ has no scenario ‘{name}’; known scenarios are {known}",
     ),
+    "library.none_at_all": (
+        "model ‘{model}’ heeft geen scenario's, en dus ook geen ‘{name}’",
+        "model ‘{model}’ has no scenarios, so no ‘{name}’ either",
+    ),
     "library.no_scenario_near": (
         "model ‘{model}’ heeft geen scenario ‘{name}’; bedoelde u ‘{near}’?",
         "model ‘{model}’ has no scenario ‘{name}’; did you mean ‘{near}’?",
@@ -270,6 +274,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "‘{key}’ is given twice; the first time on line {first}",
     ),
     # --- Fields ------------------------------------------------------------------------------------------------
+    "field.missing_in_file": ("‘{field}’ ontbreekt in dit bestand", "‘{field}’ is missing in this file"),
     "field.missing": ("‘{field}’ ontbreekt bij {place}", "‘{field}’ is missing at {place}"),
     "field.comma_in_text": (
         "‘{field}’ is los komen te staan; zet een tekst met een komma tussen aanhalingstekens",
@@ -1433,6 +1438,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "‘{indicator}’ ging van {first:n} ({start}) naar {last:n} ({end}): ×{factor:x}",
         "‘{indicator}’ went from {first:n} ({start}) to {last:n} ({end}): ×{factor:x}",
     ),
+    "summary.no_output": ("nog geen cijfer over een output", "no figure of an output yet"),
     "summary.no_rise": ("geen enkele groei is aangetoond", "no growth is shown"),
     "summary.outcomes_known": (
         "{known:n} van de {count:n} outcomes en impacts {known:plural|heeft|hebben} een cijfer",
@@ -1533,6 +1539,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "cli.computing": ("Berekenen", "Computing"),
     "cli.writing": ("Schrijven", "Writing"),
     "cli.writing_format": ("Schrijven: {format}", "Writing: {format}"),
+    "os.ENOENT": ("dat bestaat niet", "there is no such file"),
+    "os.EISDIR": ("dat is een map en geen bestand", "that is a folder and no file"),
+    "os.ENOTDIR": ("dat is een bestand en geen map", "that is a file and no folder"),
+    "os.EEXIST": ("dat is een bestand en geen map", "that is a file and no folder"),
+    "os.EACCES": ("daar mag niet worden gelezen of geschreven", "it may not be read or written there"),
+    "os.EPERM": ("daar mag niet worden gelezen of geschreven", "it may not be read or written there"),
+    "os.EROFS": ("daar kan niet worden geschreven", "nothing can be written there"),
+    "os.ENOSPC": ("de schijf is vol", "the disk is full"),
+    "cli.template_alone": (
+        "{file} is een huisstijl voor Word: geef ook `--format docx`",
+        "{file} is a house template for Word: give `--format docx` too",
+    ),
+    "cli.building_block": (
+        "‘{title}’ is een bouwsteen van andere scenario's; alleen verandert hij weinig of niets",
+        "‘{title}’ is a building block of other what-ifs; by itself it changes little or nothing",
+    ),
     "cli.did_you_mean": ("; bedoelde u ‘{near}’?", "; did you mean ‘{near}’?"),
     "cli.cannot_read": ("{file} is niet te lezen: {problem}", "{file} cannot be read: {problem}"),
     # --- Looking back at projections ---------------------------------------------------------------------------
