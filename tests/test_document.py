@@ -2,11 +2,15 @@
 
 import dataclasses
 import io
+import os
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -14,9 +18,11 @@ import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+from typer.testing import CliRunner, Result
 
 import toc
 from toc.assessment import Assessment
+from toc.cli import app
 from toc.cost_page import cost_page
 from toc.declared import Text
 from toc.errors import FindingsError
@@ -30,6 +36,7 @@ from toc.words.document import cut, plain
 from toc.words.labels import label
 
 LANGUAGES = ("nl", "en")
+OFFICE = shutil.which("soffice")
 HOSTILE = (
     '<script>alert(1)</script> =HYPERLINK("http://evil.example") \u202egnorw\u200f \x07\x1b 😀 & ]]> ' + "lang " * 90
 )
@@ -384,6 +391,186 @@ def test_own_text_stays_in_the_other_language(shipped: Assessment, views: dict[s
     assert words(there["toc:summary"]) == words(english["toc:summary"]), "an empty box speaks the new language"
 
 
+def without_tags(made: bytes, boxes_too: bool = False) -> bytes:
+    """A document as other programs save it: without the tags, or with the boxes turned into plain text."""
+    document = opened(made)
+    for box in list(document.element.body.iter(qn("w:sdt"))):
+        told = box.find(qn("w:sdtPr"))
+        for name in ("w:tag", "w:id", "w:showingPlcHdr", "w:placeholder"):
+            for one in told.findall(qn(name)):
+                told.remove(one)
+        if boxes_too:
+            for one in list(box.find(qn("w:sdtContent"))):
+                box.addprevious(one)
+            box.getparent().remove(box)
+    return saved(document)
+
+
+def without_bookmarks(made: bytes) -> bytes:
+    document = opened(made)
+    for name in ("w:bookmarkStart", "w:bookmarkEnd"):
+        for one in list(document.element.body.iter(qn(name))):
+            one.getparent().remove(one)
+    return saved(document)
+
+
+@pytest.mark.parametrize(("lost", "language"), [("tags", "en"), ("boxes", "nl"), ("tags and bookmarks", "en")])
+def test_own_text_is_found_again_without_tags(
+    shipped: Assessment, views: dict[str, ReportView], made: dict[str, bytes], lost: str, language: str
+) -> None:
+    written = filled(made["nl"], "toc:results:ketens", paragraph("Over ketens"), paragraph("en nog iets"))
+    written = without_tags(filled(written, "toc:lasting", paragraph("Wij gaan door.")), boxes_too=lost == "boxes")
+    written = without_bookmarks(written) if "bookmarks" in lost else written
+    document = opened(write_document(shipped, views[language], previous=written))
+    there = boxes(document)
+    assert [words(one) for one in there["toc:results:ketens"]] == ["Over ketens", "en nog iets"]
+    assert words(there["toc:lasting"]) == "Wij gaan door."
+    empty = boxes(opened(made[language]))
+    assert all(
+        words(there[tag]) == words(empty[tag]) for tag in empty if tag not in ("toc:results:ketens", "toc:lasting")
+    )
+    assert list(there) == list(empty), "nothing is without a place"
+
+
+def test_own_text_without_tag_and_place_is_kept_and_finds_its_place_again(
+    shipped: Assessment, views: dict[str, ReportView], made: dict[str, bytes]
+) -> None:
+    written = without_tags(filled(made["nl"], "toc:results:talent", paragraph("Over talent")))
+    lines = tuple(one for one in shipped.theory.file.action_lines if one.id != "talent")
+    file = shipped.theory.file.model_copy(update={"action_lines": lines})
+    changed = dataclasses.replace(shipped, theory=dataclasses.replace(shipped.theory, file=file))
+    without = write_document(changed, view(changed, "nl"), previous=written)
+    assert "Over talent" in [words(one) for one in boxes(opened(without)).values()]
+    again = write_document(changed, view(changed, "en"), previous=without)
+    assert "Over talent" in [words(one) for one in boxes(opened(again)).values()]
+    back = boxes(opened(write_document(shipped, views["nl"], previous=again)))
+    assert words(back["toc:results:talent"]) == "Over talent"
+    assert [words(one) for one in back.values()].count("Over talent") == 1
+
+
+def test_every_box_has_a_title_of_its_own(shipped: Assessment) -> None:
+    """Action lines whose titles are the same, or only at their beginning, are still told apart."""
+    long = Text(nl="Een actielijn met een heel lange naam die " * 2, en="The very same beginning of a name, and " * 2)
+    titles = [long, Text(nl=long.nl + "anders", en=long.en + "other")] + [Text(nl="Gelijk", en="Same")] * 3
+    given = zip(shipped.theory.file.action_lines, titles, strict=True)
+    lines = tuple(line.model_copy(update={"title": title}) for line, title in given)
+    file = shipped.theory.file.model_copy(update={"action_lines": lines})
+    changed = dataclasses.replace(shipped, theory=dataclasses.replace(shipped.theory, file=file))
+    written = write_document(changed, view(changed, "nl"))
+    aliases = [one.get(qn("w:val")) for one in opened(written).element.body.iter(qn("w:alias"))]
+    assert len(set(aliases)) == len(aliases) == len(boxes(opened(written)))
+    for line in lines:
+        written = filled(written, f"toc:results:{line.id}", paragraph(f"Over {line.id}"))
+    back = boxes(opened(write_document(changed, view(changed, "en"),
+                                       previous=without_bookmarks(without_tags(written)))))  # fmt: skip
+    assert all(words(back[f"toc:results:{line.id}"]) == f"Over {line.id}" for line in lines)
+
+
+def test_own_text_comes_back_from_libreoffice(
+    shipped: Assessment, views: dict[str, ReportView], made: dict[str, bytes], tmp_path: Path
+) -> None:
+    def listed(document: Any) -> Any:
+        return document.add_paragraph("Een punt.", style="List Bullet")._p
+
+    def picture(document: Any) -> Any:
+        one = document.add_paragraph("Met plaatje")
+        one.add_run().add_picture(io.BytesIO(PICTURE), width=Pt(40))
+        return one._p
+
+    def table(document: Any) -> Any:
+        one = document.add_table(1, 1)
+        one.cell(0, 0).text = "In een tabel"
+        return one._tbl
+
+    written = filled(made["nl"], "toc:summary", paragraph("Onze blik."), paragraph("Meer, vet", bold=True), listed)
+    written = filled(written, "toc:chain", paragraph("Zie:"), table, paragraph("Na de tabel"))
+    written = filled(written, "toc:lasting", picture)
+    back = through_office(written, tmp_path)
+    assert not [one for one in opened(back).element.body.iter(qn("w:tag")) if one.get(qn("w:val")).startswith("toc:")]
+    there = boxes(opened(write_document(shipped, views["en"], previous=back)))
+    assert [words(one) for one in there["toc:summary"]] == ["Onze blik.", "Meer, vet", "Een punt."]
+    assert [words(one) for one in there["toc:chain"]] == ["Zie:", "In een tabel", "Na de tabel"]
+    assert words(there["toc:lasting"]) == "Met plaatje"
+    assert len(list(there["toc:lasting"].iter(qn("a:blip")))) == 1
+    empty = boxes(opened(made["en"]))
+    assert all(words(there[tag]) == words(empty[tag])
+               for tag in empty if tag not in ("toc:summary", "toc:chain", "toc:lasting"))  # fmt: skip
+
+
+def through_office(content: bytes, folder: Path) -> bytes:
+    """A document as LibreOffice saves it."""
+    if OFFICE is None:
+        if os.environ.get("TOC_NEEDS_OFFICE"):
+            pytest.fail("LibreOffice is not installed, and TOC_NEEDS_OFFICE asks for it")
+        pytest.skip("needs LibreOffice (soffice) to save a document; set TOC_NEEDS_OFFICE to insist")
+    source = folder / "report.docx"
+    source.write_bytes(content)
+    command = [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "docx",
+               "--outdir", str(folder / "made"), str(source)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    return (folder / "made" / "report.docx").read_bytes()
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_a_box_that_was_emptied_gets_our_hint_again(
+    shipped: Assessment, views: dict[str, ReportView], made: dict[str, bytes], shown: bool
+) -> None:
+    """Word puts a prompt of its own in a box that is emptied; its style bears a name of the language of Word."""
+    document = opened(made["nl"])
+    document.styles.element.append(parse_xml(
+        f'<w:style {nsdecls("w")} w:type="character" w:styleId="Tijdelijk"><w:name w:val="Placeholder Text"/></w:style>'
+    ))  # fmt: skip
+    run = '<w:r><w:rPr><w:rStyle w:val="Tijdelijk"/></w:rPr><w:t>Klik of tik om tekst in te voeren.</w:t></w:r>'
+    written = filled(saved(document), "toc:summary", parse_xml(f"<w:p {nsdecls('w')}>{run}</w:p>"))
+    if shown:
+        document = opened(written)
+        boxes(document)["toc:summary"].getparent().find(qn("w:sdtPr")).append(OxmlElement("w:showingPlcHdr"))
+        written = saved(document)
+    back = boxes(opened(write_document(shipped, views["nl"], previous=written)))["toc:summary"]
+    assert words(back) == words(boxes(opened(made["nl"]))["toc:summary"])
+    assert back.getparent().find(qn("w:sdtPr")).find(qn("w:showingPlcHdr")) is not None
+
+
+def test_the_words_of_such_a_prompt_are_kept_when_somebody_wrote_them(
+    shipped: Assessment, views: dict[str, ReportView], made: dict[str, bytes]
+) -> None:
+    quoted = filled(made["nl"], "toc:summary", paragraph("Klik of tik om tekst in te voeren."))
+    kept = boxes(opened(write_document(shipped, views["nl"], previous=quoted)))["toc:summary"]
+    assert words(kept) == "Klik of tik om tekst in te voeren.", "without that style somebody wrote it"
+
+
+def test_word_knows_the_hint_of_every_box(made: dict[str, bytes]) -> None:
+    for language in LANGUAGES:
+        document = opened(made[language])
+        part = document.part.part_related_by(docx.opc.constants.RELATIONSHIP_TYPE.GLOSSARY_DOCUMENT)
+        blocks = {one.find(qn("w:docPartPr")).find(qn("w:name")).get(qn("w:val")): words(one)
+                  for one in parse_xml(part.blob).iter(qn("w:docPart"))}  # fmt: skip
+        for inside in boxes(document).values():
+            told = inside.getparent().find(qn("w:sdtPr"))
+            name = told.find(qn("w:placeholder")).find(qn("w:docPart")).get(qn("w:val"))
+            assert blocks[name] == words(inside)
+        assert len(blocks) == len(boxes(document))
+
+
+@pytest.mark.parametrize("hint", LANGUAGES)
+def test_what_is_typed_behind_the_hint_stands_without_it(
+    shipped: Assessment, views: dict[str, ReportView], made: dict[str, bytes], hint: str
+) -> None:
+    there = words(boxes(opened(made[hint]))["toc:summary"])
+    behind = filled(made["nl"], "toc:summary", paragraph(f"{there} Wij zijn trots."), paragraph("En door."))
+    below = filled(behind, "toc:chain", paragraph(there), paragraph("Hieronder getypt."))
+    back = boxes(opened(write_document(shipped, views["nl"], previous=below)))
+    assert [words(one) for one in back["toc:summary"]] == ["Wij zijn trots.", "En door."]
+    assert [words(one) for one in back["toc:chain"]] == ["Hieronder getypt."]
+
+
+def test_the_document_names_the_program_that_made_it(made: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(made["nl"])) as package:
+        about = package.read("docProps/app.xml").decode()
+    assert "<Application>toc</Application>" in about
+    assert "Microsoft" not in about
+
+
 def test_own_text_whose_place_is_gone_is_kept_and_finds_its_place_again(
     shipped: Assessment, views: dict[str, ReportView], made: dict[str, bytes]
 ) -> None:
@@ -454,6 +641,54 @@ def test_what_is_no_word_document_is_told_in_both_languages(
     assert finding.code == f"document.error.{which}"
     assert ".docx" in finding.message.nl
     assert finding.message.nl != finding.message.en
+
+
+def test_another_document_is_not_taken_for_a_report(shipped: Assessment, views: dict[str, ReportView]) -> None:
+    other = docx.Document()
+    other.add_paragraph("Notulen van de stuurgroep")
+    box = parse_xml(f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="Datum"/><w:tag w:val="datum"/></w:sdtPr>'
+                    "<w:sdtContent><w:p><w:r><w:t>1 mei</w:t></w:r></w:p></w:sdtContent></w:sdt>")  # fmt: skip
+    other.element.body.insert(0, box)
+    with pytest.raises(FindingsError) as told:
+        write_document(shipped, views["nl"], previous=saved(other))
+    finding = told.value.findings[0]
+    assert finding.code == "document.error.no_boxes"
+    assert "--out" in finding.message.nl
+    assert "--out" in finding.message.en
+
+
+# --- Where it is written ----------------------------------------------------------------------------------------
+
+
+def run(folder: Path, *asked: str) -> Result:
+    return CliRunner().invoke(app, ["run", "startmodel", "--out", str(folder), *asked])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_that_is_not_ours_is_left_alone(tmp_path: Path, language: str) -> None:
+    other = docx.Document()
+    other.add_paragraph("Notulen van de stuurgroep")
+    (tmp_path / "report.docx").write_bytes(saved(other))
+    before = (tmp_path / "report.docx").read_bytes()
+    result = run(tmp_path, "--format", "json,docx", "--lang", language)
+    assert result.exit_code == 2
+    assert label("document.error.no_boxes", language) in " ".join(result.output.split())
+    assert (tmp_path / "report.docx").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["report.docx"]
+
+
+@pytest.mark.parametrize("name", ["report.docx", "results.json"])
+def test_a_read_only_file_is_not_overwritten_and_nothing_is_half_written(tmp_path: Path, name: str) -> None:
+    assert run(tmp_path, "--format", "json,docx").exit_code == 0
+    files = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    assert {path.name for path in files} == {"report.docx", "results.json"}
+    (tmp_path / name).chmod(0o444)
+    result = run(tmp_path, "--format", "json,docx,csv", "--lang", "en")
+    assert result.exit_code == 2
+    assert name in result.output
+    assert "read-only" in " ".join(result.output.split())
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == files
+    assert (tmp_path / name).stat().st_mode & 0o777 == 0o444
 
 
 # --- Words of others --------------------------------------------------------------------------------------------

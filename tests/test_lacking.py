@@ -269,7 +269,7 @@ def test_hostile_titles_stay_words() -> None:
         reader = Reader(inside)
         assert not reader.tags.keys() & {"script", "img", "iframe"}
         assert not [name for _, name, _ in reader.attributes if name.startswith("on")]
-        assert re.sub(r"\s+", " ", text).strip() in reader.text
+        assert re.sub(r"\s+", " ", text.replace("\u202e", "")).strip() in reader.text
 
 
 def test_the_shipped_programme_names_owners_only_with_a_source() -> None:

@@ -165,7 +165,7 @@ def test_a_number_too_large_to_be_one_is_a_finding(programme: Theory, value: str
 def test_a_count_below_nothing_is_a_finding_that_says_how_to_allow_it(programme: Theory) -> None:
     finding = one_finding(programme, value="-0.5")
     assert finding.code == "data.negative"
-    assert "-0.5" in finding.message.en
+    assert "−0.5" in finding.message.en
     assert "wrecks" in finding.message.en
     assert "may_be_negative: true" in finding.message.nl
 

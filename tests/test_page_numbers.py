@@ -879,7 +879,8 @@ def counts(case: Case) -> Iterator[Fact]:
     yield from of("missing", *range(1, len(case.steps) + 1), sum(not one.owned for one in case.steps))
     yield from of("missing", *lacking(case))
     measured = Counter(bool(one.indicators) for one in wanted)
-    yield from of("start", *measured.values())
+    at_an_end = {name for link in file.links for name in (link.start, link.to)}
+    yield from of("start", *measured.values(), sum(one.id not in at_an_end for one in file.elements))
     yield from of("missing", *measured.values(), *Counter(one.answer for one in results.claims).values(),
                   *Counter(one.severity for one in results.conflicts).values(),
                   *Counter(one.code for one in results.findings).values(),

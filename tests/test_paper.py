@@ -12,17 +12,19 @@ from typing import Any
 
 import pytest
 from babel.numbers import parse_decimal
+from fictional_programme.small import element, indicator, theory_of
 
 import toc
 from toc import __version__
 from toc.assessment import Assessment
 from toc.errors import ToCError
 from toc.report import paper
-from toc.report.html import render_paper, shortened
-from toc.report.page import ReportView
+from toc.report.html import render_one_pager, render_paper, shortened
+from toc.report.page import NextStep, Reference, ReportView
 from toc.report.view import view
 from toc.results import Results, to_results
 from toc.words import number
+from toc.words.labels import label
 
 LANGUAGES = ("nl", "en")
 LOCALE = {"nl": "nl_NL", "en": "en_GB"}
@@ -393,3 +395,94 @@ def test_the_large_example_fits_on_one_page_too(language: str) -> None:
     theory, data = toc.read_theory("voorbeeldprogramma"), toc.read_data("voorbeeldprogramma")
     page = paper.fitting_page(view(toc.assess(theory, data.rows, data_sha256=data.sha256), language))
     assert len(paper.laid_out(page).pages) == 1
+
+
+# --- Nothing is said that is not there --------------------------------------------------------------------------
+
+
+def bare() -> Assessment:
+    """A theory with one output and one outcome, without links, targets or figures."""
+    output = {"id": "O1", "level": "output", "title": "Lamps", "indicators": ["lamps"]}
+    chain = [output, {"id": "U1", "level": "outcome", "title": "Light"}]
+    return toc.assess(theory_of([element("lamps")], [indicator("lamps")], chain=chain), [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_links_the_one_page_says_so(language: str) -> None:
+    report = view(bare(), language)
+    chosen = paper.one_page(report)
+    assert chosen.gaps == ()
+    assert chosen.no_gaps == label("head.no_links", language)
+    written = Reader(render_one_pager(report, chosen, "")).text
+    assert written.count(label("head.no_links", language)) >= 1
+    assert label("one.no_gaps", language) not in written
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_gaps_links_that_nobody_can_judge_are_counted(
+    views: dict[tuple[str, str], ReportView], language: str
+) -> None:
+    one = views["lighthouses", language]
+    none = dataclasses.replace(one, head=dataclasses.replace(one.head, gaps=()))
+    settled = ("links-translating", "links-shown")
+    unsure = sum(len(group.rows) for group in one.links.groups if group.anchor not in settled)
+    assert unsure
+    said = paper.one_page(none).no_gaps
+    assert said == f"{label('one.no_gaps', language)} {label('one.no_gaps_unsure', language, count=unsure)}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_steps_the_one_page_names_what_is_not_measured(language: str) -> None:
+    report = view(bare(), language)
+    assert report.missing is not None
+    none = dataclasses.replace(report, missing=dataclasses.replace(report.missing, steps=()))
+    silent = [card.title for card in report.picture.cards if card.status == "unmeasured"]
+    assert silent
+    chosen = paper.one_page(none)
+    assert chosen.no_steps.startswith(label("lacking.no_steps", language))
+    assert all(title in chosen.no_steps for title in silent)
+    assert chosen.no_steps in Reader(render_one_pager(none, chosen, "")).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_about_nothing_in_particular_is_told_where_there_is_no_other(
+    views: dict[tuple[str, str], ReportView], language: str
+) -> None:
+    one = views["lighthouses", language]
+    assert one.missing is not None
+    asked = NextStep("X", "", label("lacking.report_owner", language), ())
+    about = NextStep("Y", "", "Z", (Reference("a", "b"),))
+    appoint = NextStep("V", "", label("lacking.owner.readers", language), ())
+    for given, wanted in (((asked,), ["X"]), ((appoint, asked, about), ["Y", "X"])):
+        steps = paper.one_page(dataclasses.replace(one, missing=dataclasses.replace(one.missing, steps=given))).steps
+        assert [step.what for step in steps] == wanted
+        assert not any(re.search(r"hieronder|below", step.owner) for step in steps)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_months_stand_beside_a_figure_over_part_of_a_year(
+    views: dict[tuple[str, str], ReportView], language: str
+) -> None:
+    partial = 0
+    for name in ("shipped", "lighthouses"):
+        for page in (page for group in views[name, language].catalogue.groups for page in group.pages):
+            rows = [row for row in page.values.rows if row.known] if page.values else []
+            if rows:
+                assert page.last_part == rows[-1].part
+                partial += bool(page.last_part)
+    assert partial
+    one = views["shipped", language]
+    groups = tuple(
+        dataclasses.replace(group, pages=tuple(dataclasses.replace(page, last_part="7 x") for page in group.pages))
+        for group in one.catalogue.groups
+    )
+    chosen = paper.one_page(dataclasses.replace(one, catalogue=dataclasses.replace(one.catalogue, groups=groups)))
+    assert {figure.part for figure in chosen.figures} == {"7 x"}
+    assert Reader(render_one_pager(one, chosen, "")).text.count("7 x") == len(chosen.figures)
+
+
+def test_the_organisation_is_named_once_above_the_one_page(assessment: Assessment) -> None:
+    part = next(one for one in assessment.theory.organisations.by_id.values() if one.parent)
+    chosen = paper.one_page(view(assessment, "nl", organisation=part.id))
+    assert chosen.title.startswith(part.title["nl"])
+    assert chosen.whose == ""

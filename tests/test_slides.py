@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from fictional_programme.small import element, indicator, theory_of
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
@@ -16,7 +17,7 @@ from pptx.util import Inches
 import toc
 from toc.assessment import Assessment
 from toc.declared import Text
-from toc.report.page import ReportView
+from toc.report.page import NextStep, ReportView
 from toc.report.picture import wrap
 from toc.report.slides import LEADING, draw_compact, first_sentences, fitted, in_short, write_slides
 from toc.report.view import view
@@ -281,3 +282,118 @@ def test_a_reason_is_told_by_a_whole_sentence() -> None:
     assert in_short("Kort. Daarna meer.") == "Kort."
     assert in_short(f"{long} Dus is het niet te zeggen.") == "Dus is het niet te zeggen."
     assert in_short(f"{long} {long}").endswith("…")
+
+
+# --- Nothing is said that is not there --------------------------------------------------------------------------
+
+
+POINTING = re.compile(r"\b(hieronder|below)\b", re.IGNORECASE)
+
+
+def bare() -> Assessment:
+    """A theory with one output and one outcome, without links, targets or figures."""
+    output = {"id": "O1", "level": "output", "title": "Lamps", "indicators": ["lamps"]}
+    chain = [output, {"id": "U1", "level": "outcome", "title": "Light"}]
+    return toc.assess(theory_of([element("lamps")], [indicator("lamps")], chain=chain), [])
+
+
+def words_of(made: bytes) -> str:
+    return "\n".join(text for slide in opened(made).slides for _, text in texts(slide))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_links_no_slide_says_that_all_is_well(language: str) -> None:
+    assessment = bare()
+    report = view(assessment, language)
+    made = write_slides(assessment, report)
+    headlines = [slide.shapes.title.text_frame.text for slide in opened(made).slides]
+    assert headlines[2] == label("slides.chain_nothing", language)
+    assert headlines[5] == label("slides.gaps_nothing", language)
+    assert label("slides.gaps_none", language) not in words_of(made)
+    assert label("head.no_links", language) in words_of(made)
+    assert not POINTING.search(words_of(made))
+    fits(opened(made))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_steps_the_last_slide_says_what_is_not_measured(language: str) -> None:
+    assessment = bare()
+    report = view(assessment, language)
+    assert report.missing is not None
+    none = dataclasses.replace(report, missing=dataclasses.replace(report.missing, steps=()))
+    last = opened(write_slides(assessment, none)).slides[7]
+    told = [text for _, text in texts(last)]
+    assert told[0] == label("slides.asked_none", language)
+    silent = [card.title for card in report.picture.cards if card.status == "unmeasured"]
+    assert silent
+    assert all(any(title in text for text in told) for title in silent)
+    assert report.missing.sentence in told
+
+
+@pytest.mark.parametrize("case", EVERY)
+def test_no_slide_points_at_what_is_not_on_it(cases: Any, case: tuple[str, str]) -> None:
+    assessment, report, made = cases[case]
+    own = " ".join(one.title[case[1]] for one in assessment.theory.file.elements)
+    assert not POINTING.search(own)
+    assert not POINTING.search(words_of(made))
+    asked = NextStep("X", "", label("lacking.report_owner", case[1]), ())
+    only = dataclasses.replace(report, missing=dataclasses.replace(report.missing, steps=(asked,)))
+    last = [text for _, text in texts(opened(write_slides(assessment, only)).slides[7])]
+    assert "X" in last
+    assert not any(POINTING.search(text) for text in last)
+    assert label("slides.asked_none", case[1]) not in last
+
+
+@pytest.mark.parametrize("case", EVERY)
+def test_the_chain_is_told_with_what_lags_and_what_is_open(cases: Any, case: tuple[str, str]) -> None:
+    _, report, made = cases[case]
+    headline = opened(made).slides[2].shapes.title.text_frame.text
+    sizes = {group.anchor: len(group.rows) for group in report.links.groups}
+    there, behind = (sizes.get(f"links-{one}", 0) for one in ("translating", "shown"))
+    whole = sum(sizes.values())
+    if not there + behind:
+        assert headline == label("slides.chain_none", case[1])
+        return
+    for code, count in (("there", there), ("behind", behind), ("unsure", whole - there - behind)):
+        assert (label(f"slides.chain_{code}", case[1], count=count) in headline) == bool(count)
+
+
+@pytest.mark.parametrize("case", EVERY)
+def test_each_count_stands_above_its_own_name(cases: Any, case: tuple[str, str]) -> None:
+    _, report, made = cases[case]
+    boxes = [(shape.left, shape.top, text) for shape, text in texts(opened(made).slides[1])]
+    assert report.head.points[-1].counts
+    for one in report.head.points[-1].counts:
+        ((left, top),) = [(left, top) for left, top, text in boxes if text == one.name]
+        assert [text for x, y, text in boxes if x == left and y < top][-1] == one.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_target_is_told_as_one(cases: Any, language: str) -> None:
+    assessment, report, _ = cases["lamps", language]
+    told = next(one for one in report.outlook.chances if one.chance)
+    untold = next((one for one in report.outlook.chances if not one.chance), dataclasses.replace(told, chance=""))
+    for chances, code in (((told,), "slides.ahead_one"), ((told, untold), "slides.ahead_one_told")):
+        one = dataclasses.replace(report, outlook=dataclasses.replace(report.outlook, chances=chances))
+        headline = opened(write_slides(assessment, one)).slides[6].shapes.title.text_frame.text
+        assert headline == label(code, language, chance=told.chance)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_figure_over_part_of_a_year_says_so_in_the_headline(cases: Any, language: str) -> None:
+    assessment, report, _ = cases["shipped", language]
+    groups = tuple(dataclasses.replace(group, indicators=tuple(
+        dataclasses.replace(one, rows=tuple(dataclasses.replace(row, part="7 x") for row in one.rows))
+        for one in group.indicators)) for group in report.outputs.groups)  # fmt: skip
+    partial = dataclasses.replace(report, outputs=dataclasses.replace(report.outputs, groups=groups))
+    assert "7 x" in opened(write_slides(assessment, partial)).slides[3].shapes.title.text_frame.text
+
+
+def test_the_organisation_is_named_once_on_the_first_slide(assessment: Assessment) -> None:
+    tree = assessment.theory.organisations
+    part = next(one for one in tree.by_id.values() if one.parent)
+    report = view(assessment, "nl", organisation=part.id)
+    first = opened(write_slides(assessment, report)).slides[0]
+    title = part.title["nl"]
+    assert sum(text.count(title) for shape, text in texts(first) if shape != first.shapes.title
+               and shape.top < Inches(6.9)) == 1  # fmt: skip

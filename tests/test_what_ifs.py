@@ -326,7 +326,7 @@ def test_hostile_titles_stay_words(coast: Assessment) -> None:
     assert all(value.startswith("#") for value in inside.values("href"))
     assert "<script>alert" not in written
     for words in (HOSTILE, FORMULA, ODD):
-        assert re.sub(r"\s+", " ", words).strip() in inside.text
+        assert re.sub(r"\s+", " ", words.replace("\u202e", "")).strip() in inside.text
 
 
 def _called(name: str, words: str) -> Scenario:

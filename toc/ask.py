@@ -18,7 +18,7 @@ from toc.errors import Finding, FindingsError, Severity
 from toc.formula import SHARES
 from toc.levers import CHANCES, Reach, as_scenario, reach
 from toc.scenario import Scenario
-from toc.tables import write_file
+from toc.tables import write_file, write_files
 from toc.terminal import Question, Screen, figures_under, formats_of, scenarios_of, writing_to
 from toc.theory import Theory
 from toc.weighing import Sensitivity, sensitivity
@@ -126,7 +126,7 @@ def _page(
 
 def _write(texts: dict[str, str], folder: Path) -> list[Path]:
     with writing_to(folder):
-        return [write_file(folder / name, text) for name, text in texts.items()]
+        return write_files(folder, texts)
 
 
 def _save(found: Reach, chance: float, path: Path) -> Path:

@@ -21,7 +21,7 @@ from toc.assessment import Assessment
 from toc.backtest import GIVEN, MADE, Backtest, Made, figures_that_came, hold, in_words, made_now
 from toc.errors import Finding, FindingsError, Severity, SourceMark
 from toc.results import Result, ResultText, records_of, text_of
-from toc.tables import csv_text, write_file
+from toc.tables import csv_text, write_file, write_files
 from toc.theory import Theory
 from toc.words import say
 
@@ -387,12 +387,11 @@ def write_backtest(file: BacktestFile, folder: Path) -> list[Path]:
     text = _json(file)
     tables: Mapping[str, tuple[str, type[Result]]] = {"backtest": ("rows", Row),
                                                       "backtest-chances": ("chances", ChanceRow)}  # fmt: skip
-    written = [write_file(folder / "backtest.json", text)]
+    contents = {"backtest.json": text}
     for name, (part, kind) in tables.items():
         made = {"recomputed": getattr(file.recomputed, part), "kept": getattr(file.kept, part)}
-        written.append(write_file(folder / f"{name}.csv", csv_text(made, kind, "made")))
-    written.append(_put(folder / HISTORY_FOLDER, "", file.as_of, text))
-    return written
+        contents[f"{name}.csv"] = csv_text(made, kind, "made")
+    return [*write_files(folder, contents), _put(folder / HISTORY_FOLDER, "", file.as_of, text)]
 
 
 def read_history(folder: Path, model: str) -> list[BacktestFile]:

@@ -7,11 +7,13 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
+from toc.errors import Finding, FindingsError, Severity
 from toc.results import Result, Results
+from toc.words import say
 
 TABLES = (
     "values", "reconciliation", "cohorts", "progress", "methods", "allocation", "projections", "prospects", "verdicts",
@@ -20,8 +22,24 @@ TABLES = (
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
+def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
+    """Write files by name, none of them when one may not be written over.
+
+    Raises:
+        FindingsError: some are there and read-only; the error names them all.
+    """
+    paths = {folder / name: content for name, content in contents.items()}
+    _check_writable(paths)
+    return [write_file(path, content) for path, content in paths.items()]
+
+
 def write_file(path: Path, content: str | bytes) -> Path:
-    """Write a file whole or not at all; text as UTF-8."""
+    """Write a file whole or not at all; text as UTF-8.
+
+    Raises:
+        FindingsError: it is there and read-only.
+    """
+    _check_writable([path])
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -33,6 +51,20 @@ def write_file(path: Path, content: str | bytes) -> Path:
         Path(temporary).unlink(missing_ok=True)
         raise
     return path
+
+
+def _check_writable(paths: Iterable[Path]) -> None:
+    """Refuse to take the place of a file that somebody made read-only, whoever runs this."""
+    closed = [path for path in paths if path.is_file() and not _may_write(path)]
+    if closed:
+        raise FindingsError(
+            [Finding("cli.read_only", Severity.ERROR, say("cli.read_only", file=str(path))) for path in closed]
+        )
+
+
+def _may_write(path: Path) -> bool:
+    """Tell whether a file may be written; one without any right to write may not, also not by an administrator."""
+    return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK)
 
 
 def csv_texts(results: Results) -> dict[str, str]:

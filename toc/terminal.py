@@ -37,7 +37,7 @@ from toc.reading import load_theory, read_scenario, without_echoes
 from toc.records import ENGINES
 from toc.scenario import Scenario
 from toc.summary import prospects_to_show, summarise
-from toc.tables import records_text, write_file
+from toc.tables import records_text, write_file, write_files
 from toc.theory import Theory
 from toc.tree_in_time import TreeView
 from toc.what_if import changes_figures
@@ -198,7 +198,7 @@ class Screen:
 
             contents = dict(report.files(formats, told))
         with writing_to(folder):
-            return [write_file(folder / name, content) for name, content in contents.items()]
+            return write_files(folder, contents)
 
     def _what_ifs(self, assessment: Assessment, question: Question, handing: Handing) -> Sequence[Scenario] | None:
         """The what-ifs that are asked for, none of which has to be; None where the model has none at all."""

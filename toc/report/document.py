@@ -13,6 +13,7 @@ from functools import cached_property
 from toc import __version__
 from toc.assessment import Assessment
 from toc.cost_page import CostPage, cost_page
+from toc.declared import LANGUAGES, Text
 from toc.errors import ToCError
 from toc.indicator import LEVEL_ORDER
 from toc.report.fan import draw_fan
@@ -49,6 +50,7 @@ MOST_PLACES = 60
 
 STATES = ("measured", "opinion", "unmeasured")
 LETTERS = "ABCDEFGH"
+NO_TITLE = Text(nl="", en="")
 NEITHER = "none"
 """Name of the part on elements without an action line."""
 
@@ -65,7 +67,7 @@ def write_document(
         template: a .docx that gives styles, header and footer; its own text is left out.
 
     Raises:
-        FindingsError: ``previous`` or ``template`` is no Word document.
+        FindingsError: ``previous`` or ``template`` is no Word document, or ``previous`` has no box for own text.
     """
     pen = open_pen(view.language, previous, template)
     writer = _Writer(assessment, view, pen)
@@ -82,6 +84,9 @@ class Strand:
 
     name: str
     title: str
+    titles: Text
+    """The title in every language."""
+
     elements: tuple[ChainElement, ...]
 
 
@@ -89,15 +94,23 @@ def strands_of(assessment: Assessment, language: str) -> tuple[Strand, ...]:
     """Action lines in their own order and then what belongs to none; by level where no action line is declared."""
     file = assessment.theory.file
     if not file.action_lines:
-        found = ((str(level), label(f"level.{level}", language),
-                  tuple(one for one in file.elements if one.level is level)) for level in LEVEL_ORDER)  # fmt: skip
-        return tuple(Strand(name, title, elements) for name, title, elements in found if elements)
-    lines = [Strand(line.id, line.title[language], tuple(one for one in file.elements if one.action_line == line.id))
+        levels = ((level, tuple(one for one in file.elements if one.level is level)) for level in LEVEL_ORDER)
+        return tuple(_strand(str(level), _both(f"level.{level}"), elements, language)
+                     for level, elements in levels if elements)  # fmt: skip
+    lines = [_strand(line.id, line.title, tuple(one for one in file.elements if one.action_line == line.id), language)
              for line in file.action_lines]  # fmt: skip
     rest = tuple(one for one in file.elements if one.action_line is None)
     if rest:
-        lines.append(Strand(NEITHER, label("document.no_line", language), rest))
+        lines.append(_strand(NEITHER, _both("document.no_line"), rest, language))
     return tuple(lines)
+
+
+def _strand(name: str, titles: Text, elements: tuple[ChainElement, ...], language: str) -> Strand:
+    return Strand(name, titles[language], titles, elements)
+
+
+def _both(code: str) -> Text:
+    return Text(nl=label(code, "nl"), en=label(code, "en"))
 
 
 @dataclass(frozen=True)
@@ -109,11 +122,11 @@ class _Writer:
     def say(self, code: str, **values: object) -> str:
         return label(code, self.view.language, **values)
 
-    def own(self, kind: str, name: str = "", title: str = "") -> None:
+    def own(self, kind: str, name: str = "", title: Text = NO_TITLE) -> None:
         """A box for own text."""
         place = f"{kind}:{name}" if name else kind
-        words = self.say(f"document.own.{kind}", title=title)
-        self.pen.place(place, words, self.say(f"document.own.{kind}_what"))
+        words = {one: label(f"document.own.{kind}", one, title=title[one]) for one in LANGUAGES}
+        self.pen.place(place, Text(**words), self.say(f"document.own.{kind}_what"))
 
     def whole(self) -> None:
         self.title_page()
@@ -185,7 +198,7 @@ class _Writer:
             parts = [self.say(f"document.counted.{one}", count=states.count(one)) for one in STATES if one in states]
             told = list_of(parts, self.view.language)
             self.pen.write(self.say("document.counted", count=len(states), parts=told))
-        self.own("results", strand.name, strand.title)
+        self.own("results", strand.name, strand.titles)
         rows = list(self.kpis(strand))
         if rows:
             head = [self.say(f"document.column.{one}") for one in ("kpi", "before", "last", "goal")]
@@ -201,7 +214,7 @@ class _Writer:
             self.pen.write(self.say("document.no_attention"))
         if len(points) > MOST_ATTENTION:
             self.pen.write(self.say("document.more", count=len(points) - MOST_ATTENTION))
-        self.own("attention", strand.name, strand.title)
+        self.own("attention", strand.name, strand.titles)
 
     def state(self, element: ChainElement) -> str:
         """Whether an element is measured; a derived figure does not measure it."""

@@ -74,6 +74,7 @@ class Binder:
             links=tuple(speaker.link(name) for name in self._links(indicator)),
             last=last.figure if last else speaker.label("catalogue.no_figure"),
             last_period=last.period if last else "",
+            last_part=last.part if last else "",
             known=last is not None,
             sentence=self._sentence(last),
             badge=badge,

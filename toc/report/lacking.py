@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toc.conflict import Conflict
@@ -11,11 +11,12 @@ from toc.declared import Text
 from toc.judgement import JudgedClaim
 from toc.link_overview import NextMeasurement, around
 from toc.provenance import Owner, SourceRef
-from toc.report.page import Absent, Missing, NextStep, Reference, Source
+from toc.report.page import Absent, Missing, NextStep, Reference, ReportView, Source
 from toc.report.wording import Record, Speaker, anchor_of, records_of
 from toc.result_chain import Assumption
 from toc.target import Target
-from toc.words.labels import label_or
+from toc.words import list_of
+from toc.words.labels import label, label_or
 
 QUOTAS: Mapping[str, int] = {
     "measurements": 3, "reporting": 1, "targets": 2, "conflicts": 2, "assumptions": 2, "claims": 1,
@@ -63,6 +64,31 @@ def missing_of(speaker: Speaker) -> Missing:
         more=gone.rest(MOST_ROWS),
         order=f"{order} {more}".strip(),
     )
+
+
+def steps_apart(view: ReportView) -> tuple[NextStep, ...]:
+    """The steps where neither all of them nor the table of who did not report stand beside them.
+
+    Those that say what they are about come first; a step about the other steps is left out.
+    """
+    if view.missing is None:
+        return ()
+    readers, table = (label(f"lacking.{one}", view.language) for one in ("owner.readers", "report_owner"))
+    late = list(dict.fromkeys(one.organisation for one in view.missing.absent))
+    who = late[0] if len(late) == 1 else label("lacking.report_owner_apart", view.language)
+    steps = [replace(one, owner=who) if one.owner == table else one for one in view.missing.steps
+             if one.about or one.owner != readers]  # fmt: skip
+    return tuple(sorted(steps, key=lambda one: not one.about))
+
+
+def unmeasured_of(view: ReportView) -> str:
+    """Which elements are not measured, some by name; nothing where all are."""
+    titles = [f"‘{card.title}’" for card in view.picture.cards if card.status == "unmeasured"]
+    named = titles[:MOST_OWNERS]
+    names = list_of(named, view.language)
+    if len(titles) > len(named):
+        names = label("lacking.names", view.language, names=", ".join(named), count=len(titles) - len(named))
+    return label("lacking.unmeasured", view.language, names=names) if titles else ""
 
 
 def _sentence(speaker: Speaker, gone: _Gone) -> str:

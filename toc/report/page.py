@@ -1047,6 +1047,8 @@ class IndicatorPage:
     methods: tuple[MethodGroup, ...]
     definition: tuple[Fact, ...]
     parts: IndicatorParts | None = None
+    last_part: str = ""
+    """Over how many months the last figure is, when that is not its whole period."""
 
 
 @dataclass(frozen=True)
@@ -1189,6 +1191,8 @@ class KeyFigure:
     chance: str
     badge: Badge | None
     chart: Fan | None
+    part: str = ""
+    """Over how many months the figure is, when that is not its whole period."""
 
 
 @dataclass(frozen=True)
@@ -1206,6 +1210,9 @@ class OnePage:
     more_gaps: str
     steps: tuple[NextStep, ...]
     source: str
+    no_gaps: str = ""
+    no_steps: str = ""
+    """What stands in the place of the links, and of the steps, where there are none."""
 
 
 @dataclass(frozen=True)

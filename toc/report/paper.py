@@ -18,6 +18,7 @@ from typing import Any
 from toc.declared import Text
 from toc.errors import ToCError
 from toc.report.html import render_one_pager, render_paper, shortened
+from toc.report.lacking import steps_apart, unmeasured_of
 from toc.report.layout import Arrangement, Box, Line, Route, arrange
 from toc.report.page import GapRow, IndicatorPage, KeyFigure, NextStep, OnePage, Picture, Point, ReportView
 from toc.report.picture import EDGES, INK, LINES, PAPER, QUIET
@@ -133,11 +134,11 @@ def one_page(view: ReportView, room: Room = ROOMS[0]) -> OnePage:
     """
     say = _Say(view.language, room.texts)
     every = list(chain.from_iterable(group.rows for group in view.head.gaps))
-    rows = [row for row in every if row.badge.tone == "bad"] or [row for row in every if row.badge.tone != "good"]
-    shown = any(row.badge.tone == "bad" for row in rows)
+    shown = {row.anchor for group in view.links.groups if group.anchor == "links-shown" for row in group.rows}
+    rows = [row for row in every if row.anchor in shown] or [row for row in every if row.badge.tone != "good"]
     return OnePage(
         title=say.cut(view.title, 150),
-        whose=say.cut(view.facts[1].text, 80),
+        whose="" if view.title.startswith(view.facts[1].text) else say.cut(view.facts[1].text, 80),
         day=view.facts[0].text,
         banners=tuple(say.cut(one, 160) for one in view.banners),
         points=tuple(_point(point, say) for point in view.head.points),
@@ -147,7 +148,19 @@ def one_page(view: ReportView, room: Room = ROOMS[0]) -> OnePage:
         more_gaps=say.label("one.more", count=len(rows) - GAPS) if len(rows) > GAPS else "",
         steps=tuple(islice(_steps(view, say, room.reasons), room.steps)),
         source=_source(view, say),
+        no_gaps=_no_gaps(view, say),
+        no_steps=" ".join(one for one in (say.label("lacking.no_steps"), say.cut(unmeasured_of(view), 260)) if one),
     )
+
+
+def _no_gaps(view: ReportView, say: _Say) -> str:
+    """Why no link is named: there are none, or none is shown to lag behind; how many nobody can judge is told too."""
+    if not view.picture.arrows:
+        return say.label("head.no_links")
+    settled = ("links-translating", "links-shown")
+    unsure = sum(len(group.rows) for group in view.links.groups if group.anchor not in settled)
+    words = say.label("one.no_gaps")
+    return f"{words} {say.label('one.no_gaps_unsure', count=unsure)}" if unsure else words
 
 
 class _Say:
@@ -167,7 +180,7 @@ def _point(point: Point, say: _Say) -> Point:
     return replace(
         point,
         caption=say.cut(point.caption, 90),
-        sentence=say.cut(point.sentence, 460),
+        sentence=say.cut(point.sentence, 600),
         title=say.cut(point.title, 90),
     )
 
@@ -206,6 +219,7 @@ def _key_figure(page: IndicatorPage, say: _Say) -> KeyFigure:
         title=say.cut(page.title, 60),
         figure=page.last,
         period=page.last_period,
+        part=page.last_part,
         known=page.known,
         goal=say.cut(say.label("one.target", goal=goal), 110) if goal else say.label("one.no_target"),
         expected=expected,
@@ -218,11 +232,10 @@ def _key_figure(page: IndicatorPage, say: _Say) -> KeyFigure:
 def _steps(view: ReportView, say: _Say, told: bool) -> Iterator[NextStep]:
     """What to do next: as the report says it, or else the measurements that would tell most; ``told`` adds why."""
     if view.missing is not None:
-        for one in view.missing.steps:
-            if one.about:  # a step about the other steps needs the whole list beside it
-                owner = say.label("one.owner", owner=one.owner) if one.owner else say.label("one.no_owner")
-                why = say.cut(one.why, 170) if told else ""
-                yield replace(one, what=say.cut(one.what, 140), why=why, owner=say.cut(owner, 90))
+        for one in steps_apart(view):
+            owner = say.label("one.owner", owner=one.owner) if one.owner else say.label("one.no_owner")
+            why = say.cut(one.why, 170) if told else ""
+            yield replace(one, what=say.cut(one.what, 140), why=why, owner=say.cut(owner, 90))
         return
     for row in view.links.nexts:
         what = say.label("one.measure", title=say.cut(row.title, 80), element=row.element.word)

@@ -30,13 +30,15 @@ from pptx.util import Inches, Pt
 from toc import __version__
 from toc.assessment import Assessment
 from toc.report.charts import Fan
+from toc.report.lacking import steps_apart, unmeasured_of
 from toc.report.layout import Box, Line, arrange
 from toc.report.measured import status_of
 from toc.report.page import Card, Chance, GapRow, IndicatorRows, Picture, Point, ReportView
 from toc.report.picture import EDGES, FONT, INK, LINES, PAPER, QUIET, RULE, text_width, wrap
 from toc.report.raster import to_png
 from toc.report.wording import Speaker, anchor_of
-from toc.words.document import cut, plain
+from toc.words import list_of
+from toc.words.document import PROGRAM_XML, cut, plain
 from toc.words.labels import label
 
 ACCENT, GOOD, BAD, GROUND, SOFT = "0B4F5E", "22683F", "96172E", "F6F4EE", "88B4BE"
@@ -263,13 +265,14 @@ class _Show:
         main = self.points[-1]
         slide = self.slide(first_sentences(main.sentence, 40), "title", [self.view.title, main.sentence], opening=True)
         self.text(slide, (LEFT, 0.7, RIGHT - LEFT, 1.1), self.view.title, 22, 12, QUIET)
-        facts = " · ".join(one.text for one in self.view.facts[:2])
+        facts = " · ".join(one.text for one in self.view.facts[:2] if not self.view.title.startswith(one.text))
         self.text(slide, (LEFT, 5.3, RIGHT - LEFT, 0.9), facts, 16, 10, QUIET)
 
     def summary(self) -> None:
         whole, unsure = len(self.view.picture.arrows), self.count("unproven", "unmeasured", "other")
-        code = ("slides.chain_nothing" if not whole else "slides.summary_all" if not unsure
+        code = ("slides.summary_nothing" if not whole else "slides.summary_all" if not unsure
                 else "slides.summary_none" if unsure == whole else "slides.summary")  # fmt: skip
+        code += "_one" if whole == 1 else ""
         notes = [f"{one.title} {one.sentence} {' '.join(one.more)}" for one in self.points]
         slide = self.slide(self.say(code, count=unsure, whole=whole), "summary", notes)
         room = (BOTTOM - TOP - 0.1) / len(self.points)
@@ -280,8 +283,11 @@ class _Show:
                 self.text(slide, (4.9, top + 0.12, 3.5, 0.8), point.figure, 32, 14, bold=True)
                 self.text(slide, (8.6, top + 0.24, RIGHT - 8.6, room - 0.4), point.caption, 16, 11, QUIET)
             else:
-                told = " · ".join(f"{one.text} {one.name}" for one in point.counts)
-                self.text(slide, (4.9, top + 0.2, RIGHT - 4.9, room - 0.4), told, 22, 12, bold=True)
+                wide = (RIGHT - 4.9) / len(point.counts)
+                for place, one in enumerate(point.counts):
+                    left = 4.9 + place * wide
+                    self.text(slide, (left, top + 0.12, wide - 0.1, 0.65), one.text, 32, 14, bold=True)
+                    self.text(slide, (left, top + 0.78, wide - 0.1, room - 0.95), one.name, 16, 10, QUIET)
             if at:
                 self.bar(slide, (LEFT, top - 0.1, RIGHT - LEFT, 0.01), RULE)
 
@@ -289,10 +295,9 @@ class _Show:
 
     def chain(self) -> None:
         picture = self.view.picture
-        whole, there = len(picture.arrows), self.count("translating")
-        code = "slides.chain_nothing" if not whole else "slides.chain_some" if there else "slides.chain_none"
+        whole = len(picture.arrows)
         rows = [f"{row.id}: {row.start} → {row.end}: {row.badge.word}" for row in picture.rows]
-        slide = self.slide(self.say(code, count=there, whole=whole), "chain", [picture.description, *rows])
+        slide = self.slide(self.of_links(), "chain", [picture.description, *rows])
         if not whole:
             return
         wide, tall = RIGHT - LEFT, BOTTOM - TOP - 0.5
@@ -301,6 +306,19 @@ class _Show:
         _describe(shape, picture.description, picture.title)
         letters = "   ".join(f"{one.letter}  {one.text}" for one in picture.legend_links)
         self.text(slide, (LEFT, BOTTOM - 0.46, wide, 0.46), letters, 11, 8.5, QUIET)
+
+    def of_links(self) -> str:
+        """How many links translate, how many lag behind, and of how many nobody can tell: never one without others."""
+        whole, there, behind = len(self.view.picture.arrows), self.count("translating"), self.count("shown")
+        if not whole:
+            return self.say("slides.chain_nothing")
+        if not there and not behind:
+            return self.say("slides.chain_none")
+        if whole == 1:
+            return self.say("slides.chain_one" if there else "slides.chain_one_behind")
+        counts = {"there": there, "behind": behind, "unsure": whole - there - behind}
+        said = [self.say(f"slides.chain_{one}", count=count) for one, count in counts.items() if count]
+        return self.say("slides.chain", whole=whole, said=list_of(said, self.view.language))
 
     # --- 4: what was delivered ---------------------------------------------------------------------------------
 
@@ -314,7 +332,9 @@ class _Show:
             return
         rows = next(one for one in self.indicator_rows() if one.anchor == anchor_of("indicator", series.indicator))
         known = [row for row in rows.rows if row.known and not row.set_aside]
-        last = self.say("document.kpi_at", figure=known[-1].figure, period=known[-1].period)
+        period, part = known[-1].period, known[-1].part
+        when = self.say("document.kpi_part", period=period, part=part) if part else period
+        last = self.say("document.kpi_at", figure=known[-1].figure, period=when)
         figures = [f"{row.period}: {row.figure}{f' ({row.part})' if row.part else ''}" for row in known]
         notes = [point.sentence, f"{series.title}: {'; '.join(figures)}.", rows.limitations]
         notes += [course.note for course in self.view.outlook.courses if course.anchor == rows.anchor]
@@ -450,13 +470,16 @@ class _Show:
 
     def gaps(self) -> None:
         every: list[GapRow] = [row for group in self.view.head.gaps for row in group.rows]
-        lags = [row for row in every if row.badge.tone == "bad"]
-        shown = self.count("shown")
-        rows = lags if shown and lags else [row for row in every if row.badge.tone != "good"]
-        code = "slides.gaps_some" if shown else "slides.gaps_unknown" if rows else "slides.gaps_none"
+        behind = {row.anchor for group in self.view.links.groups if group.anchor == "links-shown" for row in group.rows}
+        shown = len(behind)
+        rows = [row for row in every if row.anchor in behind] or [row for row in every if row.badge.tone != "good"]
+        code = ("slides.gaps_some" if shown else "slides.gaps_unknown" if rows
+                else "slides.gaps_none" if self.view.picture.arrows else "slides.gaps_nothing")  # fmt: skip
         notes = [f"{row.id}: {row.start} → {row.end}. {row.badge.word}. {row.reason}" for row in rows]
         slide = self.slide(self.say(code, shown=shown, count=len(rows)), "gaps", notes or [self.points[-1].sentence])
         if not rows:
+            words = first_sentences(self.points[-1].sentence, 40)
+            self.text(slide, (LEFT, TOP + 0.3, RIGHT - LEFT, 1.6), words, 20, 12)
             return
         few = rows[:MOST_GAPS]
         wide, high = RIGHT - LEFT, 1.15
@@ -483,10 +506,12 @@ class _Show:
         told = [(one, value) for one in chances if (value := self.likelihood(one)) is not None]
         few = sum(one.badge.tone == "bad" for one, _ in told)
         code = ("slides.ahead_no_targets" if not chances else "slides.ahead_none" if not told
+                else "slides.ahead_one" if len(chances) == 1 else "slides.ahead_one_told" if len(told) == 1
                 else "slides.ahead_unlikely" if few else "slides.ahead_fine")  # fmt: skip
         notes = [f"{one.indicator}, {one.goal}: {one.badge.word}. {one.chance} {one.reason}" for one in chances]
         notes += list(self.view.outlook.events)
-        slide = self.slide(self.say(code, told=len(told), count=few), "ahead", notes)
+        chance = told[0][0].chance if told else ""
+        slide = self.slide(self.say(code, told=len(told), count=few, chance=chance), "ahead", notes)
         if told:
             self.bar_chart(slide, told[:MOST_BARS])
             untold = len(chances) - len(told)
@@ -503,8 +528,16 @@ class _Show:
             self.text(slide, (LEFT, top, RIGHT - LEFT, 0.5), name, 17, 11, ACCENT, bold=True)
             self.text(slide, (LEFT, top + 0.55, RIGHT - LEFT, 1.2), first_sentences(one.reason, 12), 16, 10)
         if not chances:
-            for at, words in enumerate(self.view.outlook.section.intro[:2]):
+            for at, words in enumerate(self.without_targets()):
                 self.text(slide, (LEFT, TOP + 0.3 + at * 1.4, RIGHT - LEFT, 1.2), first_sentences(words, 30), 18, 11)
+
+    def without_targets(self) -> list[str]:
+        """What is told of the years ahead where no target is: how far they were projected, or why they were not."""
+        outlook = self.view.outlook
+        if outlook.courses:
+            return list(outlook.section.intro[:2])
+        why = [f"{cut('; '.join(one.indicators), 80)}: {one.reason}" for one in outlook.unforeseen]
+        return [self.say("slides.ahead_no_course"), *why[:2]]
 
     def likelihood(self, one: Chance) -> float | None:
         """The chance of a target, or of that version of it, as a part of one; None where it cannot be told."""
@@ -555,7 +588,10 @@ class _Show:
         missing = self.view.missing.sentence if self.view.missing is not None else ""
         notes = [missing, *(f"{what} {why} {owner}".strip() for what, why, owner in steps)]
         headline = self.say("slides.asked", count=len(few)) if few else self.say("slides.asked_none")
-        slide = self.slide(headline, "asked", notes)
+        slide = self.slide(headline, "asked" if few else "asked_none", notes)
+        if not few:
+            for at, words in enumerate(one for one in (unmeasured_of(self.view), missing) if one):
+                self.text(slide, (LEFT, TOP + 0.3 + at * 1.4, RIGHT - LEFT, 1.2), words, 18, 11)
         room = (BOTTOM - TOP - 0.2) / MOST_STEPS
         for at, (what, _, owner) in enumerate(few):
             top = TOP + 0.2 + at * room
@@ -565,11 +601,9 @@ class _Show:
 
     def steps(self) -> list[tuple[str, str, str]]:
         """What to do, why, and who."""
-        missing = self.view.missing
-        if missing is not None and any(one.about for one in missing.steps):
+        if self.view.missing is not None:
             return [(one.what, one.why, self.say("slides.owner", owner=one.owner) if one.owner
-                     else self.say("slides.asked_owner")) for one in missing.steps
-                    if one.about]  # a step about the others needs the whole list beside it  # fmt: skip
+                     else self.say("slides.asked_owner")) for one in steps_apart(self.view)]  # fmt: skip
         nobody = self.say("slides.asked_owner")
         return [(self.say("slides.measure", id=one.element.word, title=one.title), "; ".join(one.notes), nobody)
                 for one in self.view.links.nexts]  # fmt: skip
@@ -838,6 +872,8 @@ def _dated(made: bytes, day: date, depth: int = 0) -> bytes:
                 content = _dated(content, day, depth + 1)
             elif depth and name == "docProps/core.xml":
                 content = _without_moment(content, day)
+            elif name == "docProps/app.xml":
+                content = PROGRAM_XML.encode()
             about = zipfile.ZipInfo(name, moment)
             about.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(about, content)

@@ -1,7 +1,8 @@
 """A Word document as paper and pen (python-docx): styles, headings, tables, pictures, fields and boxes for own text.
 
-Knows nothing of programmes. A box for own text is a content control (ECMA-376 part 1, 17.5.2) with a tag; what
-somebody wrote in it is carried over from an earlier document by that tag, with its pictures, lists, links and styles.
+Knows nothing of programmes. A box for own text is a content control (ECMA-376 part 1, 17.5.2) with a tag, a title of
+its own and a bookmark around it; what somebody wrote in it is carried over from an earlier document by the first of
+these that is left, with its pictures, lists, links and styles. Not every program keeps all three.
 """
 
 from __future__ import annotations
@@ -9,26 +10,30 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 from zlib import crc32
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
-from toc.declared import Text
+from toc.declared import LANGUAGES, Text
 from toc.errors import Finding, FindingsError, Severity
 from toc.report.raster import to_png
-from toc.words.document import cut, plain
+from toc.words.document import PROGRAM_XML, PROMPTS, cut, plain
 from toc.words.labels import label
 
 Element = Any
@@ -37,9 +42,19 @@ Element = Any
 OURS = "toc:"
 """What the tag of every box for own text starts with."""
 
+LOST = f"{OURS}lost:"
+"""What the tag of a box starts with whose own tag is not known any more."""
+
+BY_TITLE = "title-"
+MARK = "_own_"
+"""What the bookmark around every box starts with; hidden in the lists of Word."""
+
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 INK, QUIET, ACCENT, RULE, GROUND = "1D2630", "56616D", "0B4F5E", "C9C4B8", "F1EFE8"
 FONT = "Arial"
+MARK_NUMBERS = 100_000
+"""Bookmarks around boxes are numbered from here; those of headings from 1."""
+
 MOST_TITLE = 250
 """Characters that a property of a document can hold."""
 
@@ -73,10 +88,13 @@ class Pen:
     house: bool
     """Whether styles, header and footer come from a house template."""
 
-    kept: Mapping[str, KeptText] = field(default_factory=dict)
+    kept: Sequence[KeptText] = ()
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
-    placed: set[str] = field(default_factory=set)
+    placed: set[int] = field(default_factory=set)
+    aliases: dict[tuple[str, str], str] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
+    marks: int = 0
     chapter: int = 0
     part: int = 0
 
@@ -206,36 +224,53 @@ class Pen:
 
     # --- Own text ----------------------------------------------------------------------------------------------
 
-    def place(self, name: str, title: str, what: str) -> None:
+    def place(self, name: str, titles: Text, what: str) -> None:
         """A box for the author's own words, with what was written in it before.
 
         Args:
             name: stays the same in every language and every version; the text is found again by it.
-            title: what the box is called, without figures.
+            titles: what the box is called, without figures.
             what: what to write here.
         """
         tag = tag_of(name)
-        self.placed.add(tag)
-        before = self.kept.get(tag)
-        content = before.brought(self.document) if before is not None else None
-        empty = _hint(label("document.write", self.language, what=plain(what)))
-        self._box(tag, label("document.own", self.language, title=cut(title, 40)), content or [empty], not content)
+        aliases = {language: self._alias(tag, titles[language], language) for language in LANGUAGES}
+        before = [at for at, one in enumerate(self.kept) if one.belongs(tag, aliases.values())]
+        self.placed |= set(before)
+        content = [one for at in before for one in self.kept[at].brought(self.document)]
+        empty = label("document.write", self.language, what=plain(what))
+        self.hints[tag] = empty
+        self._box(tag, mark_of(tag), aliases[self.language], content or [_hint(empty)], not content)
+
+    def _alias(self, tag: str, title: str, language: str) -> str:
+        """The title of a box, which no other box has."""
+        whole = label("document.own", language, title=cut(title, 40))
+        for count in range(1, len(self.aliases) + 2):
+            alias = cut(whole, 64) if count == 1 else f"{cut(whole, 58)} ({count})"
+            if self.aliases.setdefault((language, alias), tag) == tag:
+                return alias
+        return cut(whole, 64)
 
     def rescue(self) -> tuple[KeptText, ...]:
         """What was written in boxes that are no longer in the document."""
-        return tuple(one for tag, one in self.kept.items() if tag not in self.placed)
+        return tuple(one for at, one in enumerate(self.kept) if at not in self.placed)
 
     def place_again(self, lost: KeptText) -> None:
         """A box under the name that it had, so that its text is found again later too."""
-        self._box(lost.tag, lost.title, lost.brought(self.document), hint=False)
+        known = lost.mark.removeprefix(MARK) or f"{BY_TITLE}{crc32(lost.title.encode()):08x}"
+        tag = lost.tag or f"{LOST}{known}"
+        self._box(tag, lost.mark or mark_of(tag), lost.title, lost.brought(self.document), hint=False)
 
-    def _box(self, tag: str, title: str, content: Sequence[Element], hint: bool) -> None:
+    def _box(self, tag: str, mark: str, title: str, content: Sequence[Element], hint: bool) -> None:
         box = OxmlElement("w:sdt")
         told = OxmlElement("w:sdtPr")
         told.append(_element("w:alias", **{"w:val": cut(title, 64)}))
         told.append(_element("w:tag", **{"w:val": tag}))
         told.append(_element("w:id", **{"w:val": str(crc32(tag.encode()) & 0x7FFFFFFF)}))
         told.append(_element("w:lock", **{"w:val": "sdtLocked"}))
+        if tag in self.hints:
+            prompt = OxmlElement("w:placeholder")
+            prompt.append(_element("w:docPart", **{"w:val": mark}))
+            told.append(prompt)
         if hint:
             told.append(OxmlElement("w:showingPlcHdr"))
         told.append(OxmlElement("w:richText"))
@@ -244,8 +279,12 @@ class Pen:
             inside.append(one)
         box.append(told)
         box.append(inside)
+        self.marks += 1
+        number = {"w:id": str(MARK_NUMBERS + self.marks)}
         body = self.document.element.body
-        body.insert(len(body) - 1, box)
+        for one in (_element("w:bookmarkStart", **number, **{"w:name": mark}), box,
+                    _element("w:bookmarkEnd", **number)):  # fmt: skip
+            body.insert(len(body) - 1, one)
 
     # --- The whole ---------------------------------------------------------------------------------------------
 
@@ -277,6 +316,7 @@ class Pen:
         """
         for at, one in enumerate(self.document.element.body.iter(qn("wp:docPr")), start=1):
             one.set("id", str(at))
+        _prompt(self.document, self.hints)
         out = io.BytesIO()
         self.document.save(out)
         return repacked(out.getvalue(), day)
@@ -289,14 +329,14 @@ def is_wide(svg: str) -> bool:
 
 
 def repacked(made: bytes, day: date) -> bytes:
-    """The same package with every part dated ``day``."""
+    """The same package with every part dated ``day``, and with the program that made it."""
     out = io.BytesIO()
     moment = (max(day.year, 1980), day.month, day.day, 0, 0, 0)
     with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             about = zipfile.ZipInfo(name, moment)
             about.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(about, old.read(name))
+            new.writestr(about, PROGRAM_XML if name == "docProps/app.xml" else old.read(name))
     return out.getvalue()
 
 
@@ -309,10 +349,10 @@ def open_pen(language: str, previous: bytes | None = None, template: bytes | Non
         template: a document that gives styles, header and footer; its text is left out.
 
     Raises:
-        FindingsError: one of both is no Word document.
+        FindingsError: one of both is no Word document, or ``previous`` has no box of ours.
     """
     document = docx.Document() if template is None else _opened(template, "document.error.template")
-    kept = {} if previous is None else kept_texts(_opened(previous, "document.error.previous"))
+    kept = () if previous is None else kept_texts(_opened(previous, "document.error.previous"))
     _emptied(document)
     _dressed(document, house=template is not None)
     _spoken(document, language)
@@ -323,8 +363,11 @@ def _opened(given: bytes, code: str) -> Any:
     try:
         return docx.Document(io.BytesIO(given))
     except Exception as problem:  # zip, XML and package all have errors of their own
-        message = Text(nl=label(code, "nl"), en=label(code, "en"))
-        raise FindingsError([Finding(code, Severity.ERROR, message)]) from problem
+        raise _refusal(code) from problem
+
+
+def _refusal(code: str) -> FindingsError:
+    return FindingsError([Finding(code, Severity.ERROR, Text(nl=label(code, "nl"), en=label(code, "en")))])
 
 
 def _emptied(document: Any) -> None:
@@ -664,6 +707,38 @@ def _describe_table(table: Any, words: str) -> None:
         told.insert(len(told) - 1, look)
 
 
+def _prompt(document: Any, hints: Mapping[str, str]) -> None:
+    """Tell Word what to show in a box that is emptied: a building block for each (ECMA-376 part 1, 17.12)."""
+    existing = next((one.target_part for one in document.part.rels.values()
+                     if one.reltype == RELATIONSHIP_TYPE.GLOSSARY_DOCUMENT), None)  # fmt: skip
+    root = parse_xml(existing.blob) if existing is not None else OxmlElement("w:glossaryDocument")
+    parts = root.find(qn("w:docParts"))
+    if parts is None:
+        parts = OxmlElement("w:docParts")
+        root.append(parts)
+    for tag, text in hints.items():
+        parts.append(parse_xml(_BUILDING_BLOCK.format(name=mark_of(tag), guid=str(uuid5(NAMESPACE_OID, tag)).upper())))
+        parts[-1].find(qn("w:docPartBody")).append(_hint(text))
+    blob = serialize_part_xml(root)
+    if existing is not None:
+        existing._blob = blob
+        return
+    package = document.part.package
+    made = Part(PackURI("/word/glossary/document.xml"), CONTENT_TYPE.WML_DOCUMENT_GLOSSARY, blob, package)
+    styles = Part(PackURI("/word/glossary/styles.xml"), CONTENT_TYPE.WML_STYLES,
+                  serialize_part_xml(document.styles.element), package)  # fmt: skip
+    made.relate_to(styles, RELATIONSHIP_TYPE.STYLES)
+    document.part.relate_to(made, RELATIONSHIP_TYPE.GLOSSARY_DOCUMENT)
+
+
+_BUILDING_BLOCK = (
+    f"<w:docPart {nsdecls('w')}><w:docPartPr>"
+    '<w:name w:val="{name}"/><w:category><w:name w:val="General"/><w:gallery w:val="placeholder"/></w:category>'
+    '<w:types><w:type w:val="bbPlcHdr"/></w:types><w:behaviors><w:behavior w:val="content"/></w:behaviors>'
+    '<w:guid w:val="{{{guid}}}"/></w:docPartPr><w:docPartBody/></w:docPart>'
+)
+
+
 def _hint(text: str) -> Element:
     paragraph = OxmlElement("w:p")
     told = OxmlElement("w:pPr")
@@ -682,14 +757,34 @@ def tag_of(name: str) -> str:
     return tag if len(tag) <= 64 else f"{tag[:55]}-{crc32(name.encode()):08x}"
 
 
+def mark_of(tag: str) -> str:
+    """The name of the bookmark around a box: the same in every language."""
+    return f"{MARK}{crc32(tag.encode()):08x}"
+
+
+def _mark_by(tag: str) -> str:
+    """The bookmark that the tag of a box tells of, also where the own tag of that box was lost."""
+    if not tag.startswith(LOST):
+        return mark_of(tag) if tag else ""
+    known = tag.removeprefix(LOST)
+    return "" if known.startswith(BY_TITLE) else f"{MARK}{known}"
+
+
 @dataclass(frozen=True)
 class KeptText:
-    """What somebody wrote in one box of an earlier document."""
+    """What somebody wrote in one box of an earlier document; ``tag`` or ``mark`` is empty where it was lost."""
 
     tag: str
+    mark: str
     title: str
     content: tuple[Element, ...]
     document: Any
+
+    def belongs(self, tag: str, aliases: Iterable[str]) -> bool:
+        """Tell whether this is the text of a box: by its tag, else its bookmark, else its title."""
+        if self.tag and not self.tag.startswith(LOST):
+            return self.tag == tag
+        return self.mark == mark_of(tag) if self.mark else self.title in aliases
 
     def brought(self, new: Any) -> list[Element]:
         """The same for another document: with its pictures, lists, links, notes and styles."""
@@ -697,19 +792,120 @@ class KeptText:
         return [carrier.carried(one) for one in self.content]
 
 
-def kept_texts(document: Any) -> dict[str, KeptText]:
-    """Own texts by tag, of the boxes in which something was written; a box that stands there twice is one text."""
-    found: dict[str, KeptText] = {}
+def kept_texts(document: Any) -> tuple[KeptText, ...]:
+    """Own texts of the boxes in which something was written; a box that stands there twice is one text.
+
+    Raises:
+        FindingsError: no box of ours is in the document.
+    """
+    ranges = _ranges(document.element.body)
+    read = [*_boxes_in(document, ranges), *_marked_in(document, ranges)]
+    if not read:
+        raise _refusal("document.error.no_boxes")
+    found: dict[tuple[str, str, str], KeptText] = {}
+    for one in read:
+        key = (one.tag, "" if one.tag else one.mark, "" if one.tag or one.mark else one.title)
+        before = found[key].content if key in found else ()
+        if one.content:
+            found[key] = replace(one, content=(*before, *one.content))
+    return tuple(found.values())
+
+
+def _boxes_in(document: Any, ranges: Mapping[str, Sequence[Element]]) -> Iterator[KeptText]:
+    """Boxes with a tag of ours, and those without whose title is ours and around which no bookmark is left."""
+    marked = {one for blocks in ranges.values() for block in blocks for one in block.iter(qn("w:sdt"))}
     for box in document.element.body.iter(qn("w:sdt")):
-        told = box.find(qn("w:sdtPr"))
-        inside = box.find(qn("w:sdtContent"))
-        tag = _value(told, "w:tag")
-        if inside is None or not tag.startswith(OURS) or not _is_written(inside):
+        told, inside = box.find(qn("w:sdtPr")), box.find(qn("w:sdtContent"))
+        tag, title = _value(told, "w:tag"), _value(told, "w:alias")
+        if inside is None or not (tag.startswith(OURS) or (box not in marked and _is_titled(title))):
             continue
-        content = tuple(_blocks(inside))
-        before = found[tag].content if tag in found else ()
-        found[tag] = KeptText(tag, _value(told, "w:alias") or tag, (*before, *content), document)
+        tag = tag if tag.startswith(OURS) else ""
+        content = () if _is_prompt(box, document) else _written(_blocks(inside))
+        yield KeptText(tag, _mark_by(tag), title or tag, content, document)
+
+
+def _marked_in(document: Any, ranges: Mapping[str, Sequence[Element]]) -> Iterator[KeptText]:
+    """Texts between bookmarks of ours where the box has lost its tag, or is no box any more.
+
+    LibreOffice drops tags, and leaves all but the first paragraph of a box outside of it.
+    """
+    for mark, blocks in ranges.items():
+        within = [one for block in blocks for one in block.iter(qn("w:sdt"))]
+        if any(_value(one.find(qn("w:sdtPr")), "w:tag").startswith(OURS) for one in within):
+            continue
+        titles = [_value(one.find(qn("w:sdtPr")), "w:alias") for one in within]
+        title = next((one for one in titles if _is_titled(one)), label("document.own_unnamed", "nl"))
+        prompts = {one for one in within if _is_prompt(one, document)}
+        yield KeptText("", mark, title, _written(_unboxed(blocks, prompts)), document)
+
+
+def _is_titled(alias: str) -> bool:
+    """Tell whether the title of a box is one that we give."""
+    return any(alias.startswith(label("document.own", language, title="").rstrip()) for language in LANGUAGES)
+
+
+def _ranges(body: Element) -> dict[str, list[Element]]:
+    """Paragraphs and tables between the bookmarks of ours, by the name of the bookmark."""
+    starts = [one for one in body.iter(qn("w:bookmarkStart")) if one.get(qn("w:name"), "").startswith(MARK)]
+    named = {one.get(qn("w:id")): one.get(qn("w:name")) for one in starts}
+    # a bookmark may begin twice, as LibreOffice writes it: it runs from the first beginning to the last end
+    first_of = {one.get(qn("w:name")): one for one in reversed(starts)}
+    last_of = {named[one.get(qn("w:id"))]: one for one in body.iter(qn("w:bookmarkEnd"))
+               if one.get(qn("w:id")) in named}  # fmt: skip
+    blocks = list(body)
+    places = {inner: at for at, block in enumerate(blocks) for inner in block.iter()}
+    found: dict[str, list[Element]] = {}
+    for name, end in last_of.items():
+        start = first_of[name]
+        first, last = places[start], places[end]
+        if not _holds(_after(blocks[first], start)):
+            first += 1
+        if not _holds(_before(blocks[last], end)):
+            last -= 1
+        between = [one for one in blocks[first : last + 1] if one.tag in _BLOCKS]
+        if not any(_is_heading(one) for one in between):
+            found[name] = between
     return found
+
+
+def _after(block: Element, mark: Element) -> list[Element]:
+    every = list(block.iter())
+    return every[every.index(mark) + 1 :]
+
+
+def _before(block: Element, mark: Element) -> list[Element]:
+    every = list(block.iter())
+    return every[: every.index(mark)]
+
+
+def _holds(elements: Iterable[Element]) -> bool:
+    """Tell whether there is a text or a picture among these."""
+    return any(one.tag in _PICTURES or (one.tag == qn("w:t") and one.text) for one in elements)
+
+
+def _is_heading(block: Element) -> bool:
+    """Tell whether a paragraph is a heading that we wrote."""
+    return any(one.get(qn("w:name"), "").startswith("_Toc0000") for one in block.iter(qn("w:bookmarkStart")))
+
+
+def _unboxed(blocks: Iterable[Element], prompts: set[Element]) -> Iterator[Element]:
+    """Copies of paragraphs and tables with what is in a box put in its place, and prompts left out."""
+    for block in blocks:
+        if block.tag == qn("w:sdt"):
+            inside = block.find(qn("w:sdtContent"))
+            if block not in prompts and inside is not None:
+                yield from _blocks(inside)
+            continue
+        boxes = [at for at, one in enumerate(block.iter()) if one.tag == qn("w:sdt")]
+        empty = {at for at, one in enumerate(block.iter()) if one in prompts}
+        copied = deepcopy(block)
+        every = list(copied.iter())
+        for at in boxes:
+            box, inside = every[at], every[at].find(qn("w:sdtContent"))
+            for one in list(inside) if inside is not None and at not in empty else []:
+                box.addprevious(one)
+            box.getparent().remove(box)
+        yield copied
 
 
 def _value(told: Element | None, name: str) -> str:
@@ -717,12 +913,45 @@ def _value(told: Element | None, name: str) -> str:
     return "" if one is None else one.get(qn("w:val"), "")
 
 
-def _is_written(inside: Element) -> bool:
-    """Tell whether somebody wrote in a box: anything but the hint that we put there."""
-    if any(True for name in ("w:drawing", "w:pict", "w:tbl", "w:object") for _ in inside.iter(qn(name))):
-        return True
-    text = "".join(one.text or "" for one in inside.iter(qn("w:t"))).strip()
-    return bool(text) and text not in _hints()
+def _is_prompt(box: Element, document: Any) -> bool:
+    """Tell whether a program put its own prompt in a box that was emptied: all of it in the style for that."""
+    runs = [one for one in box.iter(qn("w:r")) if any(inner.text for inner in one.iter(qn("w:t")))]
+    if not runs or _holds(one for one in box.iter() if one.tag in _PICTURES):
+        return False
+    names = {one.get(qn("w:styleId")) for one in document.styles.element.findall(qn("w:style"))
+             if _value(one, "w:name").lower() == "placeholder text"} | {"PlaceholderText"}  # fmt: skip
+    styled = all(_value(one.find(qn("w:rPr")), "w:rStyle") in names for one in runs)
+    told = box.find(qn("w:sdtPr"))
+    shown = told is not None and told.find(qn("w:showingPlcHdr")) is not None
+    return styled and (shown or _words_of(box) in PROMPTS)
+
+
+def _written(blocks: Iterable[Element]) -> tuple[Element, ...]:
+    """What somebody wrote: without our hint, alone or before the words; nothing where only that is left."""
+    hints = _hints()
+    kept = [one for one in blocks if _words_of(one) not in hints]
+    first = next((at for at, one in enumerate(kept) if _words_of(one)), None)
+    if first is not None:
+        hint = next((one for one in hints if _words_of(kept[first]).startswith(one)), "")
+        kept[first] = _without(kept[first], len(hint)) if hint else kept[first]
+    return tuple(kept) if any(_holds(one.iter()) or one.tag == qn("w:tbl") for one in kept) else ()
+
+
+def _words_of(node: Element) -> str:
+    return "".join(one.text or "" for one in node.iter(qn("w:t"))).strip()
+
+
+def _without(block: Element, count: int) -> Element:
+    """A copy without its first characters and the spaces after them."""
+    copied = deepcopy(block)
+    texts = list(copied.iter(qn("w:t")))
+    whole = "".join(one.text or "" for one in texts)
+    left = len(whole) - len(whole.lstrip()[count:].lstrip())
+    for one in texts:
+        text = one.text or ""
+        one.text, left = text[left:], max(left - len(text), 0)
+        one.set(qn("xml:space"), "preserve")
+    return copied
 
 
 def _hints() -> set[str]:
@@ -731,6 +960,8 @@ def _hints() -> set[str]:
             for language in LOCALES for code in HINTS}  # fmt: skip
 
 
+_BLOCKS = tuple(qn(name) for name in ("w:p", "w:tbl", "w:sdt"))
+_PICTURES = tuple(qn(name) for name in ("w:drawing", "w:pict", "w:object"))
 _BOXES = ("introduction", "summary", "results", "attention", "chain", "finances", "lasting", "missing")
 HINTS = tuple(f"document.own.{name}_what" for name in _BOXES)
 
@@ -739,15 +970,21 @@ def _blocks(inside: Element) -> Iterator[Element]:
     """Paragraphs and tables of a box; loose runs become a paragraph."""
     loose: list[Element] = []
     for one in inside:
-        if one.tag in (qn("w:p"), qn("w:tbl"), qn("w:sdt")):
+        if one.tag in _BLOCKS and not _is_inline(one):
             if loose:
                 yield _gathered(loose)
                 loose = []
             yield one
-        elif one.tag in (qn("w:r"), qn("w:hyperlink"), qn("w:ins")):
+        elif one.tag in (qn("w:r"), qn("w:hyperlink"), qn("w:ins"), qn("w:sdt")):
             loose.append(one)
     if loose:
         yield _gathered(loose)
+
+
+def _is_inline(one: Element) -> bool:
+    """Tell whether this is a box within a line."""
+    inside = one.find(qn("w:sdtContent"))
+    return inside is not None and not any(inner.tag in _BLOCKS for inner in inside)
 
 
 def _gathered(runs: Sequence[Element]) -> Element:

@@ -35,6 +35,7 @@ DOCUMENT_LABELS: dict[str, tuple[str, str]] = {
     ),
     # --- Own text ----------------------------------------------------------------------------------------------
     "document.own": ("Eigen tekst: {title}", "Own text: {title}"),
+    "document.own_unnamed": ("Eigen tekst", "Own text"),
     "document.write": ("Schrijf hier {what}.", "Write {what} here."),
     "document.lost": ("Eigen tekst zonder plaats", "Own text without a place"),
     "document.lost_intro": (
@@ -239,6 +240,10 @@ DOCUMENT_LABELS: dict[str, tuple[str, str]] = {
         "Het vorige document is niet te lezen als Word-document (.docx). Zonder dat document zou uw eigen tekst verloren gaan; daarom is er niets gemaakt.",
         "The earlier document cannot be read as a Word document (.docx). Without it your own text would be lost, so nothing was made.",
     ),
+    "document.error.no_boxes": (
+        "In het bestaande report.docx staat geen enkel vak ‘Eigen tekst’. Het is dus een ander document, of de vakken zijn weggehaald. Om niets te verliezen is er niets gemaakt. Verplaats dat bestand of geef het een andere naam, of kies met --out een andere map.",
+        "The report.docx that is there has no box ‘Own text’ at all. So it is another document, or its boxes were taken out. To lose nothing, nothing was made. Move or rename that file, or choose another folder with --out.",
+    ),
     # --- Slides ------------------------------------------------------------------------------------------------
     "slides.no_series": ("Er is geen reeks van ten minste twee jaren om te tekenen.", "There is no series of at least two years to draw."),
     "slides.source": ("Bron: {source}. {state}.", "Source: {source}. {state}."),
@@ -255,13 +260,27 @@ DOCUMENT_LABELS: dict[str, tuple[str, str]] = {
         "Van alle {whole:n} verbanden is te zeggen of output doorwerkt",
         "For all {whole:n} links it can be told whether output translates",
     ),
+    "slides.summary_none_one": ("Of output doorwerkt, is bij het ene verband niet te zeggen", "Whether output translates cannot be told for the one link"),
+    "slides.summary_all_one": ("Van het ene verband is te zeggen of output doorwerkt", "For the one link it can be told whether output translates"),
+    "slides.summary_nothing": ("Of output doorwerkt, is niet te zeggen: er zijn geen verbanden", "Whether output translates cannot be told: there are no links"),
+    "slides.chain": (
+        "Van de {whole:n} verbanden {said}",
+        "Of the {whole:n} links {said}",
+    ),
+    "slides.chain_there": (
+        "{count:plural|werkt|werken} er volgens de cijfers {count:n} door",
+        "{count:n} {count:plural|translates|translate} by the figures",
+    ),
+    "slides.chain_behind": (
+        "{count:plural|blijft|blijven} er {count:n} achter",
+        "{count:n} {count:plural|lags|lag} behind",
+    ),
+    "slides.chain_unsure": ("is het bij {count:n} niet te zeggen", "for {count:n} it cannot be told"),
+    "slides.chain_one": ("Het ene verband werkt volgens de cijfers door", "The one link translates by the figures"),
+    "slides.chain_one_behind": ("Bij het ene verband blijft het vervolg achter", "At the one link the follow-up lags behind"),
     "slides.chain_none": (
         "Van geen enkel verband is nu te zeggen dat het doorwerkt",
         "Of no link can it now be said that it translates",
-    ),
-    "slides.chain_some": (
-        "{count:n} van de {whole:n} verbanden {count:plural|werkt|werken} volgens de cijfers door",
-        "{count:n} of the {whole:n} links {count:plural|translates|translate} by the figures",
     ),
     "slides.chain_nothing": ("De theorie heeft nog geen verbanden", "The theory has no links yet"),
     "slides.delivered": (
@@ -278,9 +297,13 @@ DOCUMENT_LABELS: dict[str, tuple[str, str]] = {
         "Bij {count:n} {count:plural|verband|verbanden} is niet vast te stellen of output doorwerkt",
         "At {count:n} {count:plural|link|links} it cannot be established whether output translates",
     ),
-    "slides.gaps_none": ("Nergens blijft het vervolg achter", "Nowhere does the follow-up lag behind"),
+    "slides.gaps_none": (
+        "Bij geen enkel verband laten de cijfers zien dat het vervolg achterblijft",
+        "At no link do the figures show that the follow-up lags behind",
+    ),
+    "slides.gaps_nothing": ("Zonder verbanden is niet te zeggen waar het vervolg achterblijft", "Without links it cannot be told where the follow-up lags behind"),
     "slides.gaps_rest": (
-        "De {count:n} eerste van {whole:n}. De rest staat in het rapport.",
+        "De eerste {count:n} van de {whole:n}. De rest staat in het rapport.",
         "The first {count:n} of {whole:n}. The rest stands in the report.",
     ),
     "slides.ahead_none": (
@@ -296,15 +319,24 @@ DOCUMENT_LABELS: dict[str, tuple[str, str]] = {
         "Van {told:n} {told:plural|doel|doelen} is de kans te zeggen; geen ervan is onwaarschijnlijk",
         "Of {told:n} {told:plural|target|targets} the chance can be told; none of them is unlikely",
     ),
+    "slides.ahead_one": ("De kans op het ene doel is {chance}", "The chance of the one target is {chance}"),
+    "slides.ahead_one_told": (
+        "Van één doel is de kans te zeggen: {chance}",
+        "Of one target the chance can be told: {chance}",
+    ),
+    "slides.ahead_no_course": (
+        "Een raming van de jaren die komen, is voor geen enkel cijfer mogelijk.",
+        "For no figure is a projection of the years ahead possible.",
+    ),
     "slides.ahead_axis": ("Kans dat het doel wordt gehaald, in procenten", "Chance that the target is reached, in percent"),
     "slides.ahead_series": ("Kans (%)", "Chance (%)"),
     "slides.ahead_untold": (
         "Van {count:n} {count:plural|doel|doelen} is de kans niet te zeggen.",
         "Of {count:n} {count:plural|target|targets} the chance cannot be told.",
     ),
-    "slides.asked": ("{count:n} {count:plural|stap helpt|stappen helpen} om meer te weten; wij vragen u ze te regelen", "{count:n} {count:plural|step helps|steps help} to know more; we ask you to arrange {count:plural|it|them}"),
+    "slides.asked": ("{count:n} {count:plural|stap helpt|stappen helpen} om meer te weten; wij vragen u {count:plural|die|ze} te regelen", "{count:n} {count:plural|step helps|steps help} to know more; we ask you to arrange {count:plural|it|them}"),
     "slides.measure": ("Meet ‘{title}’ ({id})", "Measure ‘{title}’ ({id})"),
-    "slides.asked_none": ("Nu is er geen meting aan te wijzen die meer zou vertellen", "No measurement can be named now that would tell more"),
+    "slides.asked_none": ("Uit de cijfers volgt nu geen volgende stap", "No next step follows from the figures now"),
     "slides.asked_owner": ("Wie: nog niet afgesproken", "Who: not agreed yet"),
     "slides.owner": ("Wie: {owner}", "Who: {owner}"),
     "slides.measured": ("Gemeten ({count:n})", "Measured ({count:n})"),
@@ -349,6 +381,10 @@ DOCUMENT_LABELS: dict[str, tuple[str, str]] = {
         "een kans is een schatting uit het verleden, als het programma blijft zoals het is. Het is geen belofte.",
         "a chance is an estimate from the past, if the programme stays as it is. It is no promise.",
     ),
+    "slides.read.asked_none": (
+        "wat niet is gemeten, kan later toch een stap vragen.",
+        "what is not measured may yet ask for a step later.",
+    ),
     "slides.read.asked": (
         "de eerste stap vertelt het meest. Spreek per stap af wie hem neemt en wanneer.",
         "the first step tells most. Agree for each step who takes it and when.",
@@ -362,6 +398,19 @@ LASTING = re.compile(
     re.IGNORECASE,
 )
 """By what words a declared sentence is taken to speak of what remains when the money stops, in either language."""
+
+PROMPTS = (
+    "Klik of tik om tekst in te voeren.", "Klik hier als u tekst wilt invoeren.", "Click or tap here to enter text.",
+    "Click here to enter text.",
+)  # fmt: skip
+"""What word processors show in a box that was emptied."""
+
+PROGRAM_XML = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>toc</Application></Properties>"
+)
+"""What a document or a deck says of the program that made it (``docProps/app.xml``)."""
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 """Signs that turn the direction of all that follows them."""

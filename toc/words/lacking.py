@@ -160,6 +160,11 @@ LACKING_LABELS: dict[str, tuple[str, str]] = {
     "lacking.column.since": ("Sinds", "Since"),
     "lacking.since": ("{period}", "{period}"),
     "lacking.never": ("het begin ({period})", "the start ({period})"),
+    "lacking.report_owner_apart": (
+        "wie ze niet meldde; het rapport noemt hen",
+        "those who did not report them; the report names them",
+    ),
+    "lacking.unmeasured": ("Nog niet gemeten: {names}.", "Not measured yet: {names}."),
     "lacking.names": ("{names} en nog {count:n}", "{names} and {count:n} more"),
     "lacking.all_of": ("Alle {count:n} {plural}", "All {count:n} {plural}"),
     "lacking.more": (

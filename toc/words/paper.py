@@ -57,9 +57,15 @@ PAPER_LABELS: dict[str, tuple[str, str]] = {
     "one.no_figures": ("Er zijn nog geen cijfers.", "There are no figures yet."),
     "one.gaps": ("Waar de keten achterblijft", "Where the chain lags behind"),
     "one.gaps_open": ("Waar niet te zien is of de keten werkt", "Where it cannot be seen whether the chain works"),
-    "one.no_gaps": ("Geen verband blijft achter, en alle zijn gemeten.", "No link lags behind, and all are measured."),
+    "one.no_gaps": (
+        "Bij geen enkel verband laten de cijfers zien dat het vervolg achterblijft.",
+        "For no link do the figures show that the next step lags behind.",
+    ),
+    "one.no_gaps_unsure": (
+        "Bij {count:n} {count:plural|verband|verbanden} is het nog niet te zeggen.",
+        "For {count:n} {count:plural|link|links} it cannot be told yet.",
+    ),
     "one.next": ("Wat ontbreekt, en wat nu", "What is missing, and what next"),
-    "one.no_next": ("Geen enkele meting zou nu meer vertellen.", "No measurement would tell more now."),
     "one.owner": ("Aan zet: {owner}.", "To act: {owner}."),
     "one.no_owner": ("Wie aan zet is, is niet vastgelegd.", "Who is to act is not recorded."),
     "one.measure": ("Meet ‘{title}’ ({element}).", "Measure ‘{title}’ ({element})."),

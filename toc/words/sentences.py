@@ -1528,6 +1528,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "er kan niet worden geschreven naar ‘{folder}’: {problem}",
         "cannot write to ‘{folder}’: {problem}",
     ),
+    "cli.read_only": (
+        "‘{file}’ is alleen-lezen en is niet overschreven; er is niets geschreven. Haal die beveiliging van het bestand, verplaats het, of kies met --out een andere map",
+        "‘{file}’ is read-only and was not overwritten; nothing was written. Take that protection off the file, move it, or choose another folder with --out",
+    ),
     "cli.new_done": (
         "De map {folder} staat klaar. Probeer nu: toc run {folder} (of: uv run toc run {folder})",
         "The folder {folder} is ready. Now try: toc run {folder} (or: uv run toc run {folder})",
