@@ -173,7 +173,7 @@ def _cover(clerk: Clerk) -> Cover:
 
 
 def _message(point: Point) -> Message:
-    counted = " · ".join(f"{one.text} {one.name}" for one in (*point.counts, *point.rest))
+    counted = " · ".join(f"{one.name}: {one.text}" for one in (*point.counts, *point.rest))
     caption = point.caption if point.figure or not point.title else ""
     return Message(point.title, point.figure, caption,
                    tuple(one for one in (counted, point.sentence, *point.more) if one))  # fmt: skip

@@ -355,7 +355,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "figure.not_defined": ("niet te berekenen", "cannot be computed"),
     "figure.not_aggregatable": ("niet op te tellen", "cannot be added up"),
     "growth.per_month": ("ongeveer ×{low:x} tot ×{high:x} per maand", "about ×{low:x} to ×{high:x} per month"),
-    "growth.as_printed": ("zonder omrekenen ×{factor:x}, sinds {start}", "without conversion ×{factor:x}, since {start}"),
+    "growth.as_printed": (
+        "zonder omrekenen ×{factor:x}, sinds {start}",
+        "without conversion ×{factor:x}, since {start}",
+    ),
     "growth.whole": ("×{factor:x}", "×{factor:x}"),
     "growth.since": ("sinds {start}", "since {start}"),
     "growth.not_possible": ("niet om te rekenen", "cannot be converted"),
