@@ -134,14 +134,14 @@ ALONE = """() => {
 def test_a_checker_of_accessibility_finds_nothing_serious_in_any_view(
     browser: Browser, report: Path, language: str
 ) -> None:
-    """Every view and pages of each kind in Dutch; in English, which is made by the same templates, the first ones."""
+    """Every view and pages of each kind in Dutch; in English, which is made by the same templates, the first one."""
     visit = Visit(browser, report)
     page = visit.open(f"{PREFIX[language]}top")
     pages = page.eval_on_selector_all(".edition.on .page", "all => all.map(one => one.id)")
     with_charts = page.eval_on_selector_all(".edition.on .page:has(figure.chart)", "all => all.map(one => one.id)")
     places = [*views_of(page), *with_charts[:1], *pages[-1:]]
     worst: list[str] = []
-    for place in places if language == "nl" else places[:2]:
+    for place in places if language == "nl" else places[:1]:
         visit.open(place)
         page.reload()
         page.wait_for_selector("html.ready")
